@@ -1,0 +1,1 @@
+"""What people see and start: pages, maps, actions and the command line."""

@@ -1,0 +1,1 @@
+"""Geometry and files: rows, frames and paths in; rows, frames and files out."""

@@ -1,0 +1,51 @@
+"""The closed choices of the field, each a `StrEnum`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class EngagementKind(StrEnum):
+    """What an engagement is."""
+
+    GOVERNMENT = "government"
+    PORT_VISIT = "port_visit"
+    EMBASSY_CALL = "embassy_call"
+    TRAINING = "training"
+    ASSESSMENT = "assessment"
+    RECIPROCAL = "reciprocal"
+    LIAISON = "liaison"
+
+
+class EngagementStatus(StrEnum):
+    """How far an engagement has come."""
+
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class AdvisoryAction(StrEnum):
+    """What a published advisory fact says was done.
+
+    `listed` is a sighting of the territory on a published list, not an action of its own.
+    """
+
+    IMPOSED = "imposed"
+    MODIFIED = "modified"
+    REMOVED = "removed"
+    LISTED = "listed"
+
+
+class Subregion(StrEnum):
+    """The subregions of the area of responsibility, west to east as the map is read."""
+
+    WESTERN_INDIAN_OCEAN = "Western Indian Ocean"
+    SOUTH_ASIA = "South Asia"
+    SOUTHEAST_ASIA = "Southeast Asia"
+    EAST_ASIA = "East Asia"
+    AUSTRALIA_NEW_ZEALAND = "Australia and New Zealand"
+    MELANESIA = "Melanesia"
+    MICRONESIA = "Micronesia"
+    POLYNESIA = "Polynesia"
