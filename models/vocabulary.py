@@ -49,3 +49,11 @@ class Subregion(StrEnum):
     MELANESIA = "Melanesia"
     MICRONESIA = "Micronesia"
     POLYNESIA = "Polynesia"
+
+
+class AdvisoryScheme(StrEnum):
+    """Which measure a published fact belongs to."""
+
+    CONDITIONS_OF_ENTRY = "conditions_of_entry"
+    NON_REPORTING = "non_reporting"
+    """The 2004 lists of governments that had not reported ISPS compliance: a different measure, never an advisory."""

@@ -1,0 +1,214 @@
+"""Where a Port Security Advisory is in force on a day, derived from the facts as they were published.
+
+Only facts about conditions of entry count; the 2004 lists of non-reporting governments are a different measure. Days
+that the published facts leave open are answered `cannot_tell`, with the reason. Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from models.vocabulary import AdvisoryAction, AdvisoryScheme
+from models.wording import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Fact(Protocol):
+    """What the rule reads of a published fact."""
+
+    @property
+    def territory(self) -> str: ...
+    @property
+    def scheme(self) -> AdvisoryScheme: ...
+    @property
+    def action(self) -> AdvisoryAction: ...
+    @property
+    def psa_number(self) -> str | None: ...
+    @property
+    def published_on(self) -> str | None: ...
+    @property
+    def effective_on(self) -> date | None: ...
+    @property
+    def exceptions(self) -> str: ...
+    @property
+    def full_list(self) -> bool: ...
+
+
+class Answer(StrEnum):
+    """Whether an advisory is in force."""
+
+    IN_FORCE = "in_force"
+    NOT_IN_FORCE = "not_in_force"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisoryState:
+    """The answer for one territory on one day."""
+
+    answer: Answer
+    since: date | None
+    """The first day known to be in force without a break, where the answer is `in_force`."""
+    exceptions: str
+    """Excepted facilities, as last printed."""
+    why: str
+    """The reason in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A fact with the earliest and the latest day it can speak of."""
+
+    earliest: date
+    latest: date
+    fact: Fact
+
+
+def cutoff(facts: Iterable[Fact]) -> date | None:
+    """Tell the last day that the newest full list speaks for; after it that list is taken to stand."""
+    return max((event.latest for event in _events(facts) if event.fact.full_list), default=None)
+
+
+def advisory_state(facts: Sequence[Fact], *, territory: str, as_of: date) -> AdvisoryState:
+    """Derive whether an advisory is in force for a territory.
+
+    Args:
+        facts: the published facts of all territories, in any order; a full list speaks of those it leaves out too.
+        territory: ISO 3166-1 alpha-3.
+        as_of: the day asked about.
+    """
+    events = _without_early_sightings(sorted(_events(facts), key=lambda e: (e.latest, e.earliest)))
+    own = _in_sequence([event for event in events if event.fact.territory == territory])
+    lists = sorted({event.latest for event in events if event.fact.full_list})
+    if not own:
+        return AdvisoryState(Answer.NOT_IN_FORCE, None, "", "No advisory is on record.")
+    past = [event for event in own if event.earliest <= as_of]
+    coming = [event for event in own if event.earliest > as_of]
+    if not past:
+        return _before_the_first(coming[0])
+    last = past[-1]
+    if last.fact.action is AdvisoryAction.REMOVED:
+        return _after_removal(last, past[:-1], as_of)
+    absent = next((listed for listed in lists if last.latest < listed), None)
+    return _after_sighting(past, coming, absent, as_of)
+
+
+def _before_the_first(first: _Event) -> AdvisoryState:
+    if first.fact.action is AdvisoryAction.IMPOSED:
+        return AdvisoryState(Answer.NOT_IN_FORCE, None, "", f"First imposed with effect from {day(first.earliest)}.")
+    why = f"First seen {first.fact.action.value} on {day(first.earliest)}; when it was imposed was not seen."
+    return AdvisoryState(Answer.CANNOT_TELL, None, "", why)
+
+
+def _after_removal(removal: _Event, before: Sequence[_Event], as_of: date) -> AdvisoryState:
+    if as_of >= removal.latest:
+        return AdvisoryState(Answer.NOT_IN_FORCE, None, "", f"Removed by {day(removal.latest)}.")
+    if before and as_of <= max(event.earliest for event in before):
+        return _in_force(before)
+    why = f"Removed between {day(removal.earliest)} and {day(removal.latest)}; the day was not seen."
+    return AdvisoryState(Answer.CANNOT_TELL, None, "", why)
+
+
+def _after_sighting(
+    past: Sequence[_Event], coming: Sequence[_Event], absent: date | None, as_of: date
+) -> AdvisoryState:
+    """Answer for a day after a territory was last seen under an advisory, with no removal between."""
+    last = past[-1]
+    following = coming[0] if coming else None
+    stands = following is not None and following.fact.action is not AdvisoryAction.IMPOSED
+    if as_of <= last.latest or stands or (following is None and absent is None):
+        return _in_force(past)
+    if following is not None and (absent is None or following.earliest <= absent):
+        # A new imposition shows that the territory was off the list by the day the notice was published.
+        off = _published(following.fact) or following.earliest
+        ended = "no removal was seen, and it was imposed anew later"
+    else:
+        off = absent or as_of
+        ended = f"no removal was seen, and the full list of {day(off)} leaves it out"
+    if as_of >= off:
+        return AdvisoryState(Answer.NOT_IN_FORCE, None, "", f"Not listed by {day(off)}: {ended}.")
+    return AdvisoryState(Answer.CANNOT_TELL, None, "", f"Last seen in force on {day(last.latest)}; {ended}.")
+
+
+def _in_force(past: Sequence[_Event]) -> AdvisoryState:
+    start = len(past) - 1
+    while start and past[start].fact.action is not AdvisoryAction.IMPOSED and not _removed(past[start - 1]):
+        start -= 1
+    first, run = past[start], past[start:]
+    stated = [event.fact for event in run if event.fact.action is not AdvisoryAction.LISTED]
+    exceptions = stated[-1].exceptions if stated else run[-1].fact.exceptions
+    word = "In force since" if first.fact.action is AdvisoryAction.IMPOSED else "Seen in force since"
+    number = f" (PSA {first.fact.psa_number})" if first.fact.psa_number else ""
+    why = f"{word} {day(first.earliest)}{number}."
+    return AdvisoryState(Answer.IN_FORCE, first.earliest, exceptions, why)
+
+
+def _removed(event: _Event) -> bool:
+    return event.fact.action is AdvisoryAction.REMOVED
+
+
+def _events(facts: Iterable[Fact]) -> list[_Event]:
+    events = []
+    for fact in facts:
+        days = _days(fact)
+        if fact.scheme is AdvisoryScheme.CONDITIONS_OF_ENTRY and days:
+            events.append(_Event(*days, fact))
+    return events
+
+
+def _without_early_sightings(events: Sequence[_Event]) -> list[_Event]:
+    """Drop a sighting on a list that announces an imposition still to take effect: the effective date decides."""
+    imposed = [event for event in events if event.fact.action is AdvisoryAction.IMPOSED]
+
+    def announced(sighting: _Event) -> bool:
+        return sighting.fact.action is AdvisoryAction.LISTED and any(
+            event.fact.territory == sighting.fact.territory
+            and event.fact.published_on == sighting.fact.published_on
+            and event.earliest > sighting.latest
+            for event in imposed
+        )
+
+    return [event for event in events if not announced(event)]
+
+
+def _in_sequence(events: Sequence[_Event]) -> list[_Event]:
+    """Narrow what is only known to the month or year: nothing was modified or removed before what came before it."""
+    narrowed: list[_Event] = []
+    for event in events:
+        floor = narrowed[-1].earliest if narrowed else event.earliest
+        narrowed.append(_Event(max(event.earliest, floor), event.latest, event.fact))
+    return narrowed
+
+
+def _days(fact: Fact) -> tuple[date, date] | None:
+    """Tell the earliest and the latest day a fact can speak of: its effective date, else what its printing allows."""
+    if fact.effective_on:
+        return fact.effective_on, fact.effective_on
+    if fact.published_on:
+        return _span(fact.published_on)
+    return _year_of_number(fact.psa_number)
+
+
+def _span(printed: str) -> tuple[date, date]:
+    year, month, *rest = (int(part) for part in printed.split("-"))
+    if rest:
+        return date(year, month, rest[0]), date(year, month, rest[0])
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _year_of_number(number: str | None) -> tuple[date, date] | None:
+    """Read the year off a PSA number such as `2-05`, the second of 2005."""
+    if not number:
+        return None
+    year = 2000 + int(number.rpartition("-")[2])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _published(fact: Fact) -> date | None:
+    return _span(fact.published_on)[0] if fact.published_on else None

@@ -1,0 +1,1 @@
+"""Schema revisions, from the first one on."""
