@@ -1,0 +1,57 @@
+"""The layers of the map, bottom to top. To add one: write its file, and add a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.maps.layers import advisories, fill, glyphs, graticule, labels, outline, ports, selected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pydeck as pdk
+
+    from dashboard.maps.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSpec:
+    """A file of this folder, and the switch that governs it."""
+
+    build: Callable[[Scene], tuple[pdk.Layer, ...]]
+    """Returns what to draw, bottom to top; nothing if there is nothing."""
+    switch: str | None = None
+    """Key of its switch; None if it is always on."""
+
+
+LAYERS = (
+    LayerSpec(graticule.build, "graticule"),
+    LayerSpec(fill.build),
+    LayerSpec(outline.build),
+    LayerSpec(advisories.outlines, "advisories"),
+    LayerSpec(selected.build),
+    LayerSpec(ports.build, "ports"),
+    LayerSpec(labels.build, "labels"),
+    LayerSpec(glyphs.build, "status"),
+    LayerSpec(advisories.badges, "advisories"),
+)
+"""Every layer, bottom to top."""
+
+SWITCHES = {
+    "status": "Visit status",
+    "advisories": "Advisories",
+    "ports": "Ports",
+    "labels": "Labels",
+    "graticule": "Graticule",
+}
+"""What the user can switch, by key, with the words for it."""
+
+DEFAULT_SWITCHES = frozenset(SWITCHES) - {"ports"}
+"""What is on when the map opens."""
+
+
+def build_layers(scene: Scene) -> list[pdk.Layer]:
+    """Build every layer that is switched on."""
+    on = (spec for spec in LAYERS if spec.switch is None or scene.on(spec.switch))
+    return [layer for spec in on for layer in spec.build(scene)]

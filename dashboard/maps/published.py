@@ -1,0 +1,121 @@
+"""Reference geometry at addresses named by their content, fetched once and kept by the browser for good.
+
+Only what anybody may see is published: boundaries and the names and places of ports. Records travel with the page.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geodata.territories import BOUNDARIES_PATH, to_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+BOUNDARIES = "boundaries"
+"""Name of the published boundaries."""
+
+PORTS = "ports"
+"""Name of the published ports."""
+
+KEPT = 4
+"""Digests of one name that stay available: pages still open ask for the previous ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A compressed file and the address it is served at."""
+
+    name: str
+    """What it is."""
+    body: bytes = field(repr=False)
+    """JSON, compressed with gzip."""
+    digest: str
+    """The first 16 hexadecimal digits of the SHA-256 of the uncompressed content."""
+
+    @property
+    def url(self) -> str:
+        """The address, from the root of the app."""
+        return f"/geo/{self.name}-{self.digest}.json"
+
+
+class PortRow(NamedTuple):
+    """What is published of a port."""
+
+    name: str
+    """As the source writes it."""
+    unlocode: str | None
+    """UN/LOCODE, if it has one."""
+    territory: str
+    """ISO 3166-1 alpha-3 code."""
+    lon: float
+    """Degrees, in any frame."""
+    lat: float
+    """Degrees."""
+
+
+_SHELF: dict[tuple[str, str], Published] = {}
+_REBUILDERS: dict[str, Callable[[], Published]] = {}
+
+
+@cache
+def boundaries() -> Published:
+    """Publish the boundaries that ship, as they are."""
+    body = BOUNDARIES_PATH.read_bytes()
+    return _shelve(Published(BOUNDARIES, body, _digest(gzip.decompress(body))))
+
+
+def publish_ports(rows: Iterable[PortRow]) -> Published:
+    """Publish ports as GeoJSON points in the Pacific-centred frame; the same rows give the same address."""
+    features = [_feature(row) for row in sorted(rows, key=_port_order)]
+    content = json.dumps(
+        {"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+    digest = _digest(content)
+    return _SHELF.get((PORTS, digest)) or _shelve(Published(PORTS, gzip.compress(content, 9, mtime=0), digest))
+
+
+def rebuild_with(name: str, build: Callable[[], Published]) -> None:
+    """Say how to publish a name again in a process that has not yet done so, as after a restart."""
+    _REBUILDERS[name] = build
+
+
+def find(name: str, digest: str) -> Published | None:
+    """Return what was published at an address, publishing it again if this process can."""
+    found = _SHELF.get((name, digest))
+    if found is None and name in _REBUILDERS:
+        _REBUILDERS[name]()
+        found = _SHELF.get((name, digest))
+    return found
+
+
+def _shelve(published: Published) -> Published:
+    """Keep it, and drop the oldest of the same name."""
+    _SHELF[published.name, published.digest] = published
+    same = [key for key in _SHELF if key[0] == published.name]
+    for key in same[:-KEPT]:
+        del _SHELF[key]
+    return published
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:16]
+
+
+def _port_order(row: PortRow) -> tuple[str, str, str, float, float]:
+    return row.territory, row.name, row.unlocode or "", row.lon, row.lat
+
+
+def _feature(row: PortRow) -> dict[str, Any]:
+    """Three decimals are a hundred metres: finer than any port."""
+    properties = {"n": row.name, "t": row.territory} | ({"u": row.unlocode} if row.unlocode else {})
+    point = [round(to_frame(row.lon), 3), round(row.lat, 3)]
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": point}, "properties": properties}
+
+
+rebuild_with(BOUNDARIES, boundaries)

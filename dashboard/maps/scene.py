@@ -1,0 +1,68 @@
+"""What the map is asked to show, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dashboard.maps.palette import PALETTES, Palette, Theme
+
+if TYPE_CHECKING:
+    from models.coverage import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One partner territory on the map."""
+
+    territory: str
+    """ISO 3166-1 alpha-3 code."""
+    index: int
+    """The `i` of its feature in the published boundaries."""
+    name: str
+    """As the map writes it."""
+    lon: float
+    """Of the label point, degrees, in the Pacific-centred frame."""
+    lat: float
+    """Of the label point, degrees."""
+    status: Status | None
+    """None: the filters leave it out."""
+    tooltip: str = ""
+    """What the pointer tells below the name, one fact to a line."""
+    advisory: bool = False
+    """Whether an advisory is in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything the deck is drawn from."""
+
+    marks: tuple[Mark, ...]
+    """Every partner, filtered out or not."""
+    theme: Theme
+    """Which palette to use."""
+    layers: frozenset[str]
+    """Switches that are on, by key; see `dashboard.maps.layers.SWITCHES`."""
+    boundaries_url: str
+    """Where the browser fetches the boundaries."""
+    ports_url: str | None = None
+    """Where the browser fetches the ports; None draws none."""
+    selected: str | None = None
+    """Code of the selected territory."""
+    width_px: int = 900
+    """The narrowest the map is expected to be drawn."""
+    height_px: int = 520
+    """The height it is drawn at."""
+    palette: Palette = field(init=False, repr=False, compare=False)
+    """The palette of the theme."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "palette", PALETTES[self.theme])
+
+    def on(self, switch: str) -> bool:
+        """Tell whether a switch is on."""
+        return switch in self.layers
+
+    def with_advisory(self) -> tuple[Mark, ...]:
+        """Return the marks with an advisory in force that the filters keep."""
+        return tuple(mark for mark in self.marks if mark.advisory and mark.status is not None)
