@@ -17,8 +17,10 @@ from models.vocabulary import AdvisoryAction, AdvisoryScheme, EngagementKind, En
 NEVER_REUSE_IDS = {"sqlite_autoincrement": True}
 """The audit speaks of a record by its id, so an id once given is never given again."""
 
-ValidLongitude = CheckConstraint("lon BETWEEN -180 AND 180", name="lon_in_range")
-ValidLatitude = CheckConstraint("lat BETWEEN -90 AND 90", name="lat_in_range")
+
+def _range(column: str, limit: int) -> CheckConstraint:
+    """Guard a coordinate, degrees."""
+    return CheckConstraint(f"{column} BETWEEN -{limit} AND {limit}", name=f"{column}_in_range")
 
 
 def _not_blank(text: str) -> str:
@@ -111,10 +113,10 @@ class Territory(TerritoryBase, Recorded, table=True):
     """A stored territory."""
 
     __table_args__ = (
-        CheckConstraint("label_lon BETWEEN -180 AND 180", name="label_lon_in_range"),
-        CheckConstraint("label_lat BETWEEN -90 AND 90", name="label_lat_in_range"),
-        CheckConstraint("capital_lon BETWEEN -180 AND 180", name="capital_lon_in_range"),
-        CheckConstraint("capital_lat BETWEEN -90 AND 90", name="capital_lat_in_range"),
+        _range("label_lon", 180),
+        _range("label_lat", 90),
+        _range("capital_lon", 180),
+        _range("capital_lat", 90),
         CheckConstraint("visit_interval_days >= 1", name="visit_interval_positive"),
         NEVER_REUSE_IDS,
     )
@@ -145,7 +147,7 @@ class PortCreate(PortBase):
 class Port(PortBase, Recorded, table=True):
     """A stored port."""
 
-    __table_args__ = (ValidLongitude.copy(), ValidLatitude.copy(), NEVER_REUSE_IDS)
+    __table_args__ = (_range("lon", 180), _range("lat", 90), NEVER_REUSE_IDS)
 
 
 class PortFacilityBase(Sourced):
@@ -168,7 +170,7 @@ class PortFacility(PortFacilityBase, Recorded, table=True):
     """A stored port facility."""
 
     __tablename__ = "port_facility"
-    __table_args__ = (ValidLongitude.copy(), ValidLatitude.copy(), NEVER_REUSE_IDS)
+    __table_args__ = (_range("lon", 180), _range("lat", 90), NEVER_REUSE_IDS)
 
 
 class EngagementBase(Sourced):

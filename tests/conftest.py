@@ -1,0 +1,33 @@
+"""Fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy.engine import Engine
+
+
+@pytest.fixture
+def database_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Point this test at a database file of its own, and return its address."""
+    address = f"sqlite:///{tmp_path / 'seamark.sqlite3'}"
+    monkeypatch.setenv(database.URL_VARIABLE, address)
+    return address
+
+
+@pytest.fixture
+def engine(database_address: str) -> Iterator[Engine]:
+    """Open an empty database of the newest schema."""
+    assert database_address
+    opened = database.open_engine()
+    database.upgrade(opened)
+    yield opened
+    opened.dispose()
