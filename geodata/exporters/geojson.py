@@ -1,0 +1,50 @@
+"""GeoJSON (RFC 7946): EPSG:4326, longitudes -180 to 180, geometry cut at the date line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.affinity import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from shapely.geometry.base import BaseGeometry
+
+_WORLDS = ((-360, -180), (-180, 180), (180, 540))
+"""Longitude ranges of the frame's own world and its neighbours, west to east."""
+
+
+def cut_at_date_line(geometry: BaseGeometry) -> BaseGeometry:
+    """Bring a geometry of the Pacific-centred frame to longitudes -180 to 180; what crosses the date line is cut."""
+    pieces = []
+    for west, east in _WORLDS:
+        piece = shapely.intersection(geometry, shapely.box(west, -90, east, 90))
+        if not piece.is_empty:
+            pieces.append(translate(piece, xoff=-(west + east) / 2))
+    polygons = [part for part in shapely.get_parts(shapely.get_parts(pieces)) if part.geom_type == "Polygon"]
+    return shapely.MultiPolygon(polygons) if polygons else shapely.union_all(pieces)
+
+
+def to_geojson(features: Iterable[tuple[BaseGeometry, Mapping[str, Any]]], *, metadata: Mapping[str, Any]) -> str:
+    """Write features as a FeatureCollection.
+
+    Args:
+        features: geometry in the Pacific-centred frame, EPSG:4326 degrees, and its properties.
+        metadata: marking, disclaimer, dates; written beside the features.
+    """
+    collection = {
+        "type": "FeatureCollection",
+        "metadata": dict(metadata),
+        "features": [
+            {
+                "type": "Feature",
+                "properties": dict(properties),
+                "geometry": json.loads(shapely.to_geojson(shapely.set_precision(cut_at_date_line(geometry), 0.001))),
+            }
+            for geometry, properties in features
+        ],
+    }
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,0 +1,137 @@
+"""Whether an advisory is in force, on the days that the published facts turn on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata import reference
+from models.advisories import Answer, advisory_state, cutoff
+from models.tables import AdvisoryFactCreate
+from models.vocabulary import AdvisoryAction, AdvisoryScheme
+
+
+def facts() -> list[AdvisoryFactCreate]:
+    return [
+        AdvisoryFactCreate(
+            territory=row["territory"],
+            psa_number=row["psa_number"] or None,
+            scheme=AdvisoryScheme(row["scheme"]),
+            action=AdvisoryAction(row["action"]),
+            published_on=row["published_on"] or None,
+            effective_on=date.fromisoformat(row["effective_on"]) if row["effective_on"] else None,
+            exceptions=row["exceptions"],
+            full_list=row["full_list"] == "1",
+            source=row["source_url"],
+            reference_key=str(number),
+        )
+        for number, row in enumerate(reference.read_table("advisories"))
+    ]
+
+
+FACTS = facts()
+IN, OUT, OPEN = Answer.IN_FORCE, Answer.NOT_IN_FORCE, Answer.CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("territory", "as_of", "expected"),
+    [
+        ("KHM", "2008-11-06", OUT),
+        ("KHM", "2008-11-07", IN),
+        ("KHM", "2026-11-22", IN),
+        ("COM", "2011-06-09", OUT),
+        ("COM", "2011-06-10", IN),
+        ("FSM", "2017-09-04", OUT),
+        ("FSM", "2017-09-05", IN),
+        ("SYC", "2019-04-11", OUT),
+        ("SYC", "2019-04-12", IN),
+        ("TLS", "2010-03-28", OUT),
+        ("TLS", "2010-03-29", IN),
+        ("IDN", "2008-02-24", OUT),
+        ("IDN", "2008-02-25", IN),
+        ("IDN", "2012-12-04", IN),
+        ("IDN", "2012-12-05", OUT),
+        ("NRU", "2005-05-22", OUT),
+        ("NRU", "2005-05-23", IN),
+        ("NRU", "2005-05-24", OPEN),
+        ("NRU", "2017-03-30", OPEN),
+        ("NRU", "2017-04-13", OUT),
+        ("NRU", "2017-04-14", IN),
+        ("MDG", "2005-05-22", OUT),
+        ("MDG", "2005-05-23", IN),
+        ("MDG", "2005-12-30", OPEN),
+        ("MDG", "2005-12-31", OUT),
+        ("MDG", "2009-12-03", OUT),
+        ("MDG", "2009-12-04", IN),
+        ("MDG", "2020-06-10", IN),
+        ("PRK", "2025-09-01", OUT),
+        ("PRK", "2025-09-02", IN),
+        ("CUB", "2016-03-21", OPEN),
+        ("CUB", "2016-03-22", OUT),
+        ("CUB", "2025-04-01", OUT),
+        ("CUB", "2025-04-02", IN),
+        ("CIV", "2018-01-03", IN),
+        ("CIV", "2018-01-04", OPEN),
+        ("CIV", "2025-08-31", OUT),
+        ("CMR", "2011-10-13", OPEN),
+        ("CMR", "2011-10-14", IN),
+        ("GNB", "2015-01-01", IN),
+        ("DJI", "2025-07-20", IN),
+        ("DJI", "2025-07-21", OUT),
+        ("LBR", "2020-12-21", IN),
+        ("LBR", "2020-12-22", OUT),
+        ("KIR", "2004-09-09", OUT),
+        ("FJI", "2026-11-22", OUT),
+    ],
+)
+def test_the_state_turns_on_the_published_days(territory: str, as_of: str, expected: Answer) -> None:
+    answer = advisory_state(FACTS, territory=territory, as_of=date.fromisoformat(as_of))
+    assert answer.answer is expected, answer.why
+
+
+@pytest.mark.parametrize(
+    ("as_of", "excepted"),
+    [
+        ("2020-06-09", "Toamasina (Tamatave)"),
+        ("2020-06-10", "Toamasina (Tamatave); MICTSL; Ambatovy Bulk Jetty Terminal"),
+    ],
+)
+def test_the_exceptions_are_those_last_printed(as_of: str, excepted: str) -> None:
+    answer = advisory_state(FACTS, territory="MDG", as_of=date.fromisoformat(as_of))
+    assert answer.exceptions.startswith(excepted)
+    assert ("MICTSL" in answer.exceptions) is ("MICTSL" in excepted)
+
+
+def test_since_is_the_day_it_was_imposed() -> None:
+    assert advisory_state(FACTS, territory="MDG", as_of=date(2024, 1, 1)).since == date(2009, 12, 4)
+
+
+def test_the_newest_full_list_is_the_cut_off() -> None:
+    assert cutoff(FACTS) == date(2025, 8, 31)
+    assert cutoff([]) is None
+
+
+def test_what_cannot_be_told_says_why() -> None:
+    why = advisory_state(FACTS, territory="CIV", as_of=date(2020, 1, 1)).why
+    assert (
+        why == "Last seen in force on 3 Jan 2018; no removal was seen, and the full list of 31 Aug 2025 leaves it out."
+    )
+
+
+@given(st.dates(date(2003, 1, 1), date(2030, 1, 1)), st.sampled_from(sorted({fact.territory for fact in FACTS})))
+def test_every_day_of_every_territory_has_an_answer_with_its_reason(as_of: date, territory: str) -> None:
+    answer = advisory_state(FACTS, territory=territory, as_of=as_of)
+    assert answer.why
+    assert (answer.since is not None) is (answer.answer is Answer.IN_FORCE)
+    assert answer.since is None or answer.since <= as_of
+
+
+@given(st.dates(date(2025, 9, 2), date(2040, 1, 1)), st.sampled_from(sorted({fact.territory for fact in FACTS})))
+def test_after_the_last_fact_nothing_changes(as_of: date, territory: str) -> None:
+    one, next_day = (
+        advisory_state(FACTS, territory=territory, as_of=day).answer for day in (as_of, as_of + timedelta(days=1))
+    )
+    assert one is next_day is not Answer.CANNOT_TELL
