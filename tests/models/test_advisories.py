@@ -8,31 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata import reference
+from dashboard.actions import initialise
+from geodata.reference import read
 from models.advisories import Answer, advisory_state, cutoff
-from models.tables import AdvisoryFactCreate
-from models.vocabulary import AdvisoryAction, AdvisoryScheme
 
-
-def facts() -> list[AdvisoryFactCreate]:
-    return [
-        AdvisoryFactCreate(
-            territory=row["territory"],
-            psa_number=row["psa_number"] or None,
-            scheme=AdvisoryScheme(row["scheme"]),
-            action=AdvisoryAction(row["action"]),
-            published_on=row["published_on"] or None,
-            effective_on=date.fromisoformat(row["effective_on"]) if row["effective_on"] else None,
-            exceptions=row["exceptions"],
-            full_list=row["full_list"] == "1",
-            source=row["source_url"],
-            reference_key=str(number),
-        )
-        for number, row in enumerate(reference.read_table("advisories"))
-    ]
-
-
-FACTS = facts()
+FACTS = [initialise.fact_form(row) for row in read.read_advisories()]
 IN, OUT, OPEN = Answer.IN_FORCE, Answer.NOT_IN_FORCE, Answer.CANNOT_TELL
 
 

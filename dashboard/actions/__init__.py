@@ -1,0 +1,1 @@
+"""What pages and the command line both do. No Streamlit here."""

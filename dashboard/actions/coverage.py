@@ -1,0 +1,164 @@
+"""Coverage of all partners as plain values: the one thing that page, table, export and command line all read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from models import queries
+from models.advisories import AdvisoryState, Answer, advisory_state, cutoff
+from models.coverage import DUE_SOON_DAYS, Coverage, Status, coverage_status
+from models.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from models.tables import AccessPeriod, AdvisoryFact, Engagement, Port, Territory
+
+
+Placed = TypeVar("Placed", "Engagement", "AccessPeriod", "Port")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything that coverage is derived from, read once per data version. Treat it as read-only: it is shared."""
+
+    version: int
+    settings: Settings
+    territories: Mapping[str, Territory]
+    """All territories by code, partners or not."""
+    engagements: Mapping[str, Sequence[Engagement]]
+    """By territory, the latest first."""
+    access_periods: Mapping[str, Sequence[AccessPeriod]]
+    facts: Sequence[AdvisoryFact]
+    ports: Mapping[str, Sequence[Port]]
+    """By declared territory."""
+    has_demo: bool
+
+    @property
+    def partners(self) -> list[Territory]:
+        """The partners, by code."""
+        return [territory for territory in self.territories.values() if territory.partner]
+
+    @property
+    def port_names(self) -> dict[int, str]:
+        """Names of all ports by id."""
+        return {port.id: port.name for ports in self.ports.values() for port in ports if port.id is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One partner on one day."""
+
+    territory: Territory
+    coverage: Coverage
+    advisory: AdvisoryState
+    ports: int
+
+    def flat(self) -> dict[str, str | int | None]:
+        """Write the row as the plain values that tables, files and the command line show; dates in ISO form."""
+        visit = self.coverage.visit
+        booking = self.coverage.next_booking
+        return {
+            "territory": self.territory.code,
+            "name": self.territory.name,
+            "subregion": self.territory.subregion.value if self.territory.subregion else None,
+            "status": self.coverage.status.value,
+            "last_visit": visit.last.isoformat() if visit.last else None,
+            "due_on": visit.due_on.isoformat() if visit.due_on else None,
+            "days_overdue": self.coverage.days_overdue,
+            "next_booking": booking.isoformat() if booking else None,
+            "advisory": self.advisory.answer.value,
+            "ports": self.ports,
+            "why": self.coverage.why,
+        }
+
+
+def read_records(*, session: Session) -> Records:
+    """Read everything that coverage is derived from."""
+    return Records(
+        version=queries.data_version(session=session),
+        settings=read_settings(session),
+        territories={territory.code: territory for territory in queries.territories(session=session)},
+        engagements=_by_territory(queries.engagements(session=session)),
+        access_periods=_by_territory(queries.access_periods(session=session)),
+        facts=queries.advisory_facts(session=session),
+        ports=_by_territory(queries.ports(session=session)),
+        has_demo=queries.has_demo(session=session),
+    )
+
+
+def coverage_rows(records: Records, *, as_of: date, known_on: date, with_bookings: bool = True) -> list[CoverageRow]:
+    """Derive coverage and advisory state of every partner, by code."""
+    return [
+        CoverageRow(
+            territory=territory,
+            coverage=coverage_status(
+                records.engagements.get(territory.code, ()),
+                records.access_periods.get(territory.code, ()),
+                as_of=as_of,
+                known_on=known_on,
+                interval_days=territory.visit_interval_days,
+                with_bookings=with_bookings,
+            ),
+            advisory=advisory_state(records.facts, territory=territory.code, as_of=as_of),
+            ports=len(records.ports.get(territory.code, ())),
+        )
+        for territory in records.partners
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The key figures of a set of partners on one day."""
+
+    partners: int
+    visited: int
+    """Partners whose last visit lies within their interval, accessible or not."""
+    due_soon: int
+    overdue: int
+    never: int
+    not_accessible: int
+    advisories: int
+    booked: int
+    """Partners whose next booking starts within 90 days."""
+
+
+def figures(rows: Sequence[CoverageRow], *, as_of: date) -> Figures:
+    """Count the key figures of some partners."""
+    statuses = Counter(row.coverage.status for row in rows)
+    soon = as_of + timedelta(days=DUE_SOON_DAYS)
+    return Figures(
+        partners=len(rows),
+        visited=sum(row.coverage.visit.status in {Status.CURRENT, Status.DUE_SOON} for row in rows),
+        due_soon=statuses[Status.DUE_SOON],
+        overdue=statuses[Status.OVERDUE],
+        never=statuses[Status.NEVER],
+        not_accessible=statuses[Status.NOT_ACCESSIBLE],
+        advisories=sum(in_force(row) for row in rows),
+        booked=sum(row.coverage.next_booking is not None and row.coverage.next_booking <= soon for row in rows),
+    )
+
+
+def advisory_note(records: Records) -> str:
+    """Say up to which day the advisory facts are known."""
+    known_to = cutoff(records.facts)
+    return (
+        f"Advisory facts are known up to {known_to.isoformat()}." if known_to else "No full advisory list is on record."
+    )
+
+
+def in_force(row: CoverageRow) -> bool:
+    """Tell whether an advisory is in force for the partner."""
+    return row.advisory.answer is Answer.IN_FORCE
+
+
+def _by_territory(rows: Sequence[Placed]) -> dict[str, list[Placed]]:
+    grouped: dict[str, list[Placed]] = defaultdict(list)
+    for row in rows:
+        grouped[row.territory].append(row)
+    return dict(grouped)

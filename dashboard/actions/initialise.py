@@ -1,0 +1,188 @@
+"""Bring a database into being: schema, reference tables, and demonstration records where they are wanted.
+
+Every step may be repeated; what is already there is left as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, select
+
+from geodata.reference import read
+from models import database, demo, queries
+from models.changes import writing
+from models.errors import DatabaseError
+from models.settings import choose, read_settings
+from models.tables import (
+    AccessPeriod,
+    AdvisoryFact,
+    AdvisoryFactCreate,
+    Engagement,
+    Port,
+    PortCreate,
+    Territory,
+    TerritoryCreate,
+)
+from models.vocabulary import AdvisoryScheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.engine import Engine
+    from sqlmodel import SQLModel
+
+    from models.changes import Writer
+
+SHIPPED = "reference: "
+"""How the source of a record begins that came from a shipped table."""
+
+WHO = "seamark"
+"""Who the audit names for what the program itself loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a start found or made."""
+
+    loaded: int
+    """Reference records written; 0 when all were there."""
+
+
+def prepare(engine: Engine) -> Prepared:
+    """Bring schema and reference tables up to date, in one transaction each."""
+    if not database.is_current(engine):
+        database.upgrade(engine)
+    tables = sorted(read.REFERENCE.glob("*.csv"))
+    digest = hashlib.sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()
+    with database.reading(engine) as session:
+        if read_settings(session).reference_digest == digest:
+            return Prepared(loaded=0)
+    with writing(engine, who=WHO, why="Reference tables as shipped") as writer:
+        loaded = _load_reference(writer)
+        choose(writer, "reference_digest", digest)
+    return Prepared(loaded=loaded)
+
+
+def load_demo(engine: Engine, *, as_of: date) -> int:
+    """Generate demonstration records up to `as_of`; where some are present already, nothing changes.
+
+    Returns:
+        How many records were written.
+    """
+    with writing(engine, who=WHO, why=f"Demonstration records as of {as_of.isoformat()}") as writer:
+        session = writer.session
+        choose(writer, "started", "demo")
+        if queries.has_demo(session=session):
+            return 0
+        partners = queries.territories(session=session, partners_only=True)
+        ports = {
+            territory.code: [port.id or 0 for port in queries.ports(session=session, territory=territory.code)]
+            for territory in partners
+        }
+        generated = demo.generate(ports, as_of=as_of)
+        writer.create_all(generated.engagements)
+        writer.create_all(generated.access_periods)
+    return len(generated.engagements) + len(generated.access_periods)
+
+
+def start_empty(engine: Engine) -> None:
+    """Note that the staff begins with no records, so that the app does not offer the demonstration again."""
+    with writing(engine, who=WHO, why="Begin without demonstration records") as writer:
+        choose(writer, "started", "empty")
+
+
+def remove_demo(engine: Engine) -> int:
+    """Remove every generated record; only real ones are left.
+
+    Returns:
+        How many records were removed.
+    """
+    with writing(engine, who=WHO, why="Demonstration records removed") as writer:
+        removed = _remove_generated(writer, Engagement) + _remove_generated(writer, AccessPeriod)
+        choose(writer, "started", "empty")
+    return removed
+
+
+def _remove_generated(writer: Writer, table: type[Engagement | AccessPeriod]) -> int:
+    rows = writer.session.exec(select(table).where(col(table.demo))).all()
+    for row in rows:
+        writer.remove(table, row.id or 0, seen=row.version)
+    return len(rows)
+
+
+def demo_by_default(engine: Engine) -> bool:
+    """Tell whether demonstration records are loaded unasked: into a database of one's own, never into a shared one."""
+    return engine.dialect.name == "sqlite"
+
+
+def require_current(engine: Engine) -> None:
+    """Refuse a database that was never prepared.
+
+    Raises:
+        DatabaseError: if the schema is missing or old.
+    """
+    if not database.is_current(engine):
+        raise DatabaseError("The database is not prepared; run: seamark init")
+
+
+def _load_reference(writer: Writer) -> int:
+    territories = (_territory(row) for row in read.read_territories())
+    ports = (_port(row) for row in read.read_ports())
+    facts = (fact_form(row) for row in read.read_advisories())
+    return sum(
+        (
+            _bring_up_to_date(writer, Territory, "code", territories),
+            _bring_up_to_date(writer, Port, "source_key", ports),
+            _bring_up_to_date(writer, AdvisoryFact, "reference_key", facts),
+        )
+    )
+
+
+def _bring_up_to_date(writer: Writer, table: Any, key: str, forms: Iterable[SQLModel]) -> int:  # noqa: ANN401 - a table
+    """Create the missing rows and renew those that still come from a reference table; a person's edit is kept."""
+    present: dict[str, Any] = {getattr(row, key): row for row in writer.session.exec(select(table)).all()}
+    missing: list[SQLModel] = []
+    renewed = 0
+    for form in forms:
+        row = present.get(getattr(form, key))
+        facts = form.model_dump()
+        if row is None:
+            missing.append(form)
+        elif row.source.startswith(SHIPPED) and any(getattr(row, name) != value for name, value in facts.items()):
+            writer.update(table, row.id, facts, seen=row.version)
+            renewed += 1
+    if missing:
+        writer.create_all(missing)
+    return len(missing) + renewed
+
+
+def _territory(row: read.Territory) -> TerritoryCreate:
+    facts = asdict(row)
+    return TerritoryCreate(code=facts.pop("territory"), source=f"{SHIPPED}territories", **facts)
+
+
+def _port(row: read.Port) -> PortCreate:
+    facts = asdict(row) | {"flags": ",".join(row.flags), "source": f"{SHIPPED}{row.source}"}
+    return PortCreate(**facts)
+
+
+def fact_form(row: read.Advisory) -> AdvisoryFactCreate:
+    """Make the form of a published fact from its shipped row."""
+    key = (row.territory, row.action, row.published_on, row.effective_on, row.psa_number)
+    return AdvisoryFactCreate(
+        territory=row.territory,
+        psa_number=row.psa_number,
+        scheme=AdvisoryScheme(row.scheme),
+        action=row.action,
+        published_on=row.published_on,
+        effective_on=date.fromisoformat(row.effective_on) if row.effective_on else None,
+        exceptions=row.exceptions or "",
+        full_list=row.full_list,
+        note=row.note or "",
+        source=f"{SHIPPED}{row.source_url}",
+        reference_key=" ".join(part or "-" for part in key),
+    )

@@ -1,0 +1,108 @@
+"""The panel beside the map: why a territory has its colour, and what stands behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.maps.palette import GLYPHS, LABELS, PALETTES
+from dashboard.parts.coverage_map import theme
+from dashboard.parts.text import plain
+from models.advisories import Answer, cutoff
+from models.coverage import BOOKED, Status
+from models.vocabulary import EngagementStatus
+from models.wording import KIND_WORDS, day, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.parts.coverage_filters import Filters
+    from models.tables import Engagement
+
+LATEST = 4
+"""How many past engagements the panel lists."""
+
+PORTS_SHOWN = 6
+
+
+def coverage_panel(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> None:
+    """Draw the panel of the selected territory, or what needs a visit first while none is selected."""
+    chosen = next((row for row in rows if row.territory.code == filters.selected), None)
+    if chosen is None:
+        _most_urgent([row for row in rows if filters.keep(row)])
+    else:
+        _territory(records, chosen, filters)
+
+
+def _most_urgent(rows: Sequence[CoverageRow]) -> None:
+    st.subheader("Longest overdue")
+    overdue = [row for row in rows if row.coverage.status is Status.OVERDUE]
+    for row in sorted(overdue, key=lambda row: -row.coverage.days_overdue)[:6]:
+        booking = row.coverage.next_booking
+        booked = f"booked {day(booking)}" if booking else "nothing booked"
+        st.markdown(f"**{plain(row.territory.name)}** · {plural(row.coverage.days_overdue, 'day')} · {booked}")
+    if not overdue:
+        st.write("No partner in this view is overdue.")
+    st.caption("Click a territory on the map, or choose one above, to see why it has its colour.")
+
+
+def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
+    st.subheader(plain(row.territory.name), anchor=False)
+    _badge(row.coverage.status)
+    st.markdown(plain(row.coverage.why))
+    _assessment(row)
+    _advisory(records, row)
+    held = records.engagements.get(row.territory.code, ())
+    _list("Booked", [e for e in held if e.status in BOOKED and e.ends_on > filters.as_of], records)
+    past = [e for e in held if e.ends_on <= filters.as_of and e.status is EngagementStatus.COMPLETED]
+    _list("Latest engagements", past[:LATEST], records)
+    _ports(records, row)
+
+
+def _badge(status: Status) -> None:
+    colour = PALETTES[theme()].text[status]
+    st.html(f'<span style="color:{colour};font-weight:700">{GLYPHS[status]} {LABELS[status]}</span>')
+
+
+def _assessment(row: CoverageRow) -> None:
+    clock = row.coverage.assessment
+    if clock.last is None or clock.due_on is None:
+        st.caption("Country assessment: none on record.")
+    else:
+        st.caption(
+            f"Country assessment: last {day(clock.last)}, next due {day(clock.due_on)} ({LABELS[clock.status]})."
+        )
+
+
+def _advisory(records: Records, row: CoverageRow) -> None:
+    state = row.advisory
+    if state.answer is Answer.NOT_IN_FORCE:
+        return
+    title = "Port Security Advisory in force" if state.answer is Answer.IN_FORCE else "Advisory: cannot tell"
+    excepted = f" Excepted: {state.exceptions}." if state.exceptions else ""
+    known = cutoff(records.facts)
+    until = f" Facts known up to {day(known)}." if known else ""
+    st.warning(plain(f"{state.why}{excepted}{until}"), title=title, icon=":material/policy:")
+
+
+def _list(title: str, engagements: Sequence[Engagement], records: Records) -> None:
+    if not engagements:
+        return
+    names = records.port_names
+    lines = [
+        f"- {day(e.ends_on)} · {KIND_WORDS[e.kind]}"
+        + (f" ({e.status.value})" if e.status in BOOKED else "")
+        + (f": {plain(', '.join(names[port] for port in e.ports if port in names))}" if e.ports else "")
+        + (" · DEMO" if e.demo else "")
+        for e in engagements
+    ]
+    st.markdown(f"**{title}**\n\n" + "\n".join(lines))
+
+
+def _ports(records: Records, row: CoverageRow) -> None:
+    ports = records.ports.get(row.territory.code, ())
+    shown = ", ".join(port.name for port in ports[:PORTS_SHOWN])
+    more = f" and {len(ports) - PORTS_SHOWN:,} more" if len(ports) > PORTS_SHOWN else ""
+    st.caption(plain(f"{plural(len(ports), 'port')}: {shown}{more}."))

@@ -1,0 +1,84 @@
+"""The table of partners and its downloads: the same rows as the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import caching
+from dashboard.actions.coverage import in_force
+from dashboard.parts.coverage_filters import status_text
+from dashboard.parts.marking import DISCLAIMER, marking_text
+from geodata.exporters.delimited import to_csv
+from geodata.exporters.geojson import to_geojson
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.parts.coverage_filters import Filters
+
+DATE_FORMAT = "D MMM YYYY"
+
+
+def coverage_table(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> None:
+    """Draw the table of the partners that the filters keep, and its downloads."""
+    if not rows:
+        st.info("No partner matches these filters. Clear the subregion or status filter to see all.")
+        return
+    st.dataframe(
+        _frame(rows),
+        hide_index=True,
+        column_config={
+            name: st.column_config.DateColumn(format=DATE_FORMAT) for name in ("Last visit", "Due", "Next booking")
+        },
+        alt=f"Table of {len(rows)} partners with status, dates, advisory and ports",
+    )
+    stem = f"seamark-coverage-{filters.as_of.isoformat()}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV", lambda: as_csv(records, rows, filters), f"{stem}.csv", "text/csv", icon=":material/download:"
+        )
+        st.download_button(
+            "GeoJSON",
+            lambda: as_geojson(records, rows, filters),
+            f"{stem}.geojson",
+            "application/geo+json",
+            icon=":material/download:",
+        )
+    st.caption(f"{DISCLAIMER} Boundaries: Natural Earth.")
+
+
+def as_csv(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> str:
+    """Write the rows as CSV under their marking."""
+    return to_csv([row.flat() for row in rows], note=_note(records, filters))
+
+
+def as_geojson(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> str:
+    """Write the rows as GeoJSON under their marking, with the boundaries that the map shows."""
+    shapes = caching.boundaries()
+    features = ((shapes.geometry(row.territory.code), row.flat()) for row in rows)
+    metadata = {"marking": marking_text(records), "as_of": filters.as_of.isoformat(), "disclaimer": DISCLAIMER}
+    return to_geojson(features, metadata=metadata)
+
+
+def _note(records: Records, filters: Filters) -> str:
+    return f"{marking_text(records)}. Coverage as of {filters.as_of.isoformat()}. {DISCLAIMER}"
+
+
+def _frame(rows: Sequence[CoverageRow]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Territory": [row.territory.name for row in rows],
+            "Subregion": [row.territory.subregion.value if row.territory.subregion else "" for row in rows],
+            "Status": [status_text(row.coverage.status) for row in rows],
+            "Days overdue": [row.coverage.days_overdue or None for row in rows],
+            "Last visit": [row.coverage.visit.last for row in rows],
+            "Due": [row.coverage.visit.due_on for row in rows],
+            "Next booking": [row.coverage.next_booking for row in rows],
+            "Advisory": ["! In force" if in_force(row) else "" for row in rows],
+            "Ports": [row.ports for row in rows],
+        }
+    )

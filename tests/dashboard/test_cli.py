@@ -1,0 +1,147 @@
+"""The command line: flat listings, one-line errors, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dashboard import cli
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+
+class Seamark:
+    """Runs the command as a user would, inside this process."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        """Return exit code, output and errors."""
+        self._monkeypatch.setattr(sys, "argv", ["seamark", *arguments])
+        with pytest.raises(SystemExit) as leave:
+            cli.main()
+        captured = self._capsys.readouterr()
+        return int(leave.value.code or 0), captured.out, captured.err
+
+    def json(self, *arguments: str) -> list[dict[str, Any]]:
+        """Return the rows of a listing."""
+        code, out, _ = self(*arguments, "--format", "json")
+        assert code == 0
+        rows: list[dict[str, Any]] = json.loads(out)
+        return rows
+
+
+@pytest.fixture
+def seamark(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Seamark:
+    """Return a runner of the command."""
+    return Seamark(monkeypatch, capsys)
+
+
+def test_init_makes_a_database_once(database_address: str, seamark: Seamark) -> None:
+    assert database_address
+    assert "demonstration records written" in seamark("init", "--as-of", "2026-11-22")[1]
+    assert seamark("init", "--as-of", "2026-11-22")[:2] == (0, "Ready; nothing to do.\n")
+    assert "records removed" in seamark("demo", "remove")[1]
+    assert {row["status"] for row in seamark.json("coverage")} == {"never"}
+
+
+def test_init_without_demo_starts_empty(database_address: str, seamark: Seamark) -> None:
+    assert database_address
+    assert seamark("init", "--no-demo")[0] == 0
+    assert {row["last_visit"] for row in seamark.json("coverage", "--as-of", "2026-11-22")} == {None}
+
+
+def test_coverage_lists_47_flat_objects(demo: Engine, seamark: Seamark) -> None:
+    assert demo
+    rows = seamark.json("coverage", "--as-of", "2026-11-22")
+    assert len(rows) == 47
+    assert not any(isinstance(value, dict | list) for row in rows for value in row.values())
+
+
+def test_csv_and_json_say_the_same(demo: Engine, seamark: Seamark) -> None:
+    assert demo
+    _, out, _ = seamark("coverage", "--as-of", "2026-11-22", "--format", "csv")
+    as_csv = list(csv.DictReader(io.StringIO(out)))
+    as_json = seamark.json("coverage", "--as-of", "2026-11-22")
+    assert [{k: "" if v is None else str(v) for k, v in row.items()} for row in as_json] == as_csv
+
+
+def test_territories_lists_partners_first(prepared: Engine, seamark: Seamark) -> None:
+    assert prepared
+    rows = seamark.json("territories")
+    assert [row["partner"] for row in rows] == [True] * 47 + [False] * (len(rows) - 47)
+    assert list(rows[0]) == ["territory", "name", "subregion", "partner", "lon", "lat", "ports"]
+
+
+def test_ports_near_a_point_across_the_date_line_come_nearest_first(prepared: Engine, seamark: Seamark) -> None:
+    assert prepared
+    rows = seamark.json("ports", "--near", "-17,-179.9", "--within", "400")
+    distances = [row["distance_nm"] for row in rows]
+    assert distances == sorted(distances)
+    assert distances[-1] <= 400
+    assert {"FJI", "TON"} <= {row["territory"] for row in rows}
+    assert {row["lon"] > 0 for row in rows} == {True, False}
+
+
+def test_ports_of_a_territory(prepared: Engine, seamark: Seamark) -> None:
+    assert prepared
+    rows = seamark.json("ports", "--territory", "fji")
+    assert {row["territory"] for row in rows} == {"FJI"}
+    assert list(rows[0]) == ["unlocode", "name", "territory", "lon", "lat", "distance_nm", "flags"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (("coverage", "--as-of", "22.11.2026"), "--as-of"),
+        (("coverage", "--as-of", "2026-02-30"), "--as-of"),
+        (("coverage", "--format", "xml"), "--format"),
+        (("ports", "--near", "91,0", "--within", "5"), "lat"),
+        (("ports", "--near", "178.4,-18.1", "--within", "5"), "lat"),
+        (("ports", "--near", "north", "--within", "5"), "near"),
+        (("ports", "--near", "1,2"), "--within"),
+        (("ports", "--near", "1,2", "--within", "-5"), "--within"),
+        (("ports", "--near", "1,2", "--within", "nan"), "--within"),
+        (("ports", "--territory", "Fidschi"), "--territory"),
+        (("serve", "--address", "0.0.0.0"), "--address"),  # noqa: S104 - refused, which is the point
+        (("init", "--as-of", "soon"), "--as-of"),
+        (("sail",), "sail"),
+    ],
+)
+def test_bad_input_is_one_line_that_names_the_field(
+    prepared: Engine, seamark: Seamark, arguments: tuple[str, ...], field: str
+) -> None:
+    assert prepared
+    code, out, err = seamark(*arguments)
+    assert (code, out) == (2, "")
+    assert field in err
+    assert err.count("\n") == 1
+
+
+def test_a_listing_on_an_unprepared_database_names_the_remedy(database_address: str, seamark: Seamark) -> None:
+    assert database_address
+    code, _, err = seamark("coverage")
+    assert (code, "seamark init" in err) == (2, True)
+
+
+def test_doctor_finds_nothing_wrong_with_a_sound_installation(demo: Engine, seamark: Seamark) -> None:
+    assert demo
+    code, out, _ = seamark("doctor")
+    assert code == 0, out
+    assert "FAIL" not in out
+    assert "unbroken" in out
+
+
+def test_doctor_names_the_remedy(database_address: str, seamark: Seamark) -> None:
+    assert database_address
+    code, out, _ = seamark("doctor")
+    assert code == 1
+    assert "remedy: seamark init" in out
