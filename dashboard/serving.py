@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 import tomllib
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +75,9 @@ def serve(
         if open_browser:
             show(url)
 
-    build_app(host, announce).run(config=run_options(host, number))
+    app = build_app(host, announce)
+    with suppress(KeyboardInterrupt):  # the server has closed down in order before it passes Ctrl+C on
+        app.run(config=run_options(host, number))
 
 
 def loopback(address: str) -> str:

@@ -1,193 +1,24 @@
-"""Serving: only this machine, only the app's own pages, and every shipped setting in force."""
+"""Starting the app: every shipped setting in force, only loopback, a port that is free."""
 
 from __future__ import annotations
 
 import asyncio
-import gzip
-import json
 import socket
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route, WebSocketRoute
 from streamlit import config as streamlit_config
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_app import _validate_run_config
 
 from dashboard import serving
-from dashboard.public_routes import database_problem, public_routes
-from dashboard.request_guard import (
-    PLAIN_HEADERS,
-    RequestGuard,
-    content_security_policy,
-    frame_page,
-    inline_script_hashes,
-)
-from models import database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Scope
-    from starlette.websockets import WebSocket
-
-HOME = "127.0.0.1:8501"
 OPTIONS = serving.run_options("127.0.0.1", 8501)
-
-
-@dataclass
-class Answer:
-    """What an ASGI app sent back."""
-
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    kinds: list[str] = field(default_factory=list)
-
-
-def ask(app: ASGIApp, path: str = "/", *, kind: str = "http", **headers: str) -> Answer:
-    """Make one request; header names are written with underscores, and without `host` it is the app's own."""
-    named = {"host": HOME} | {name.replace("_", "-"): value for name, value in headers.items()}
-    return ask_raw(app, path, kind, [(name.encode(), value.encode()) for name, value in named.items()])
-
-
-def ask_raw(app: ASGIApp, path: str, kind: str, headers: list[tuple[bytes, bytes]]) -> Answer:
-    """Make one request with exactly these headers."""
-    answer = Answer()
-    scope: Scope = {
-        "type": kind,
-        "scheme": "http" if kind == "http" else "ws",
-        "method": "GET",
-        "path": path,
-        "query_string": b"",
-        "headers": headers,
-    }
-
-    async def receive() -> Message:
-        return {"type": "http.request"} if kind == "http" else {"type": "websocket.connect"}
-
-    async def send(message: Message) -> None:
-        answer.kinds.append(message["type"])
-        if message["type"] == "http.response.start":
-            answer.status = message["status"]
-            answer.headers = {name.decode().lower(): value.decode() for name, value in message["headers"]}
-        answer.body += message.get("body", b"")
-
-    asyncio.run(app(scope, receive, send))
-    return answer
-
-
-def behind_guard(*routes: Route | WebSocketRoute) -> ASGIApp:
-    """Put routes behind the guard, as the app does."""
-    hosts = ["127.0.0.1", "localhost", "[::1]"]
-    guard = Middleware(RequestGuard, hosts=hosts, policy=content_security_policy([]))
-    return Starlette(routes=list(routes), middleware=[guard, Middleware(GZipMiddleware, minimum_size=10)])
-
-
-@pytest.fixture
-def guarded() -> ASGIApp:
-    """Answer every path and every websocket that the guard lets through."""
-
-    async def page(_request: Request) -> PlainTextResponse:
-        return PlainTextResponse("page")
-
-    async def stream(websocket: WebSocket) -> None:
-        await websocket.accept()
-
-    return behind_guard(WebSocketRoute("/_stcore/stream", stream), Route("/{path:path}", page))
-
-
-@pytest.mark.parametrize("host", [HOME, "localhost", "LOCALHOST:8501", "[::1]:8501", "127.0.0.1:9000"])
-def test_own_host_passes(guarded: ASGIApp, host: str) -> None:
-    assert ask(guarded, host=host).status == 200
-
-
-@pytest.mark.parametrize(
-    "host",
-    ["evil.example", "127.0.0.1.evil.example", "localhost@evil.example", "me@127.0.0.1", "10.0.0.1", "", "::1", "a b"],
-)
-@pytest.mark.parametrize("kind", ["http", "websocket"])
-def test_foreign_host_is_refused(guarded: ASGIApp, host: str, kind: str) -> None:
-    answer = ask(guarded, "/_stcore/stream", kind=kind, host=host, origin=f"http://{host}")
-    assert answer.status == 400 or answer.kinds == ["websocket.close"]
-
-
-@given(host=st.text(st.characters(codec="ascii"), max_size=30))
-def test_no_other_spelling_of_a_host_passes(host: str) -> None:
-    guard = RequestGuard(Starlette(), hosts=["127.0.0.1", "localhost"], policy="")
-    name = host.lower().rsplit(":", 1)[0]
-    assert guard._is_known(host) <= (name in {"127.0.0.1", "localhost"})
-
-
-@pytest.mark.parametrize("headers", [[], [(b"host", b"127.0.0.1"), (b"host", b"localhost")]])
-def test_host_is_named_exactly_once(guarded: ASGIApp, headers: list[tuple[bytes, bytes]]) -> None:
-    assert ask_raw(guarded, "/", "http", headers).status == 400
-
-
-@pytest.mark.parametrize("name", ["forwarded", "x_forwarded_for", "X_Forwarded_Proto", "x_forwarded", "x_real_ip"])
-@pytest.mark.parametrize("kind", ["http", "websocket"])
-def test_traces_of_a_proxy_are_refused(guarded: ASGIApp, name: str, kind: str) -> None:
-    answer = ask(guarded, "/_stcore/stream", kind=kind, origin=f"http://{HOME}", **{name: "127.0.0.1"})
-    assert answer.status == 403 or answer.kinds == ["websocket.close"]
-
-
-def test_websocket_of_the_own_page_is_accepted(guarded: ASGIApp) -> None:
-    answer = ask(guarded, "/_stcore/stream", kind="websocket", origin=f"http://{HOME}")
-    assert answer.kinds[0] == "websocket.accept"
-
-
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:8501", f"https://{HOME}", ""])
-def test_websocket_of_another_page_is_refused(guarded: ASGIApp, origin: str) -> None:
-    assert ask(guarded, "/_stcore/stream", kind="websocket", origin=origin).kinds == ["websocket.close"]
-
-
-def test_websocket_without_origin_is_refused(guarded: ASGIApp) -> None:
-    assert ask(guarded, "/_stcore/stream", kind="websocket").kinds == ["websocket.close"]
-
-
-def test_request_of_another_site_is_refused(guarded: ASGIApp) -> None:
-    assert ask(guarded, origin="http://localhost:3000").status == 403
-    assert ask(guarded, origin=f"http://{HOME}").status == 200
-
-
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "//_stcore//metrics", "/_stcore/agent/mcp"])
-def test_closed_paths_are_not_found(guarded: ASGIApp, path: str) -> None:
-    assert ask(guarded, path).status == 404
-
-
-@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/metricsx", "/"])
-def test_other_paths_stay_open(guarded: ASGIApp, path: str) -> None:
-    assert ask(guarded, path).status == 200
-
-
-@pytest.mark.parametrize("headers", [{}, {"host": "evil.example"}])
-def test_every_answer_carries_the_headers(guarded: ASGIApp, headers: dict[str, str]) -> None:
-    sent = ask(guarded, **headers).headers
-    assert {name.lower(): value for name, value in PLAIN_HEADERS.items()}.items() <= sent.items()
-    assert "frame-ancestors 'none'" in sent["content-security-policy"]
-
-
-def test_policy_allows_the_scripts_of_the_installed_frame_page_only() -> None:
-    hashes = inline_script_hashes(frame_page())
-    rule = next(rule for rule in content_security_policy(hashes).split("; ") if rule.startswith("script-src"))
-    assert len(hashes) == 1
-    assert rule == f"script-src 'self' 'wasm-unsafe-eval' '{hashes[0]}'"
-
-
-def test_hash_is_that_of_the_script_text() -> None:
-    page = "<script src='a.js'></script><script>alert('Hello, world.');</script>"
-    assert inline_script_hashes(page) == ["sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="]  # the standard's own
-
-
-# --- settings
 
 
 def test_settings_hold_theme_and_limits() -> None:
@@ -399,6 +230,15 @@ def test_serve_names_the_port_it_had_to_take(run: Run, monkeypatch: pytest.Monke
     assert run.options["server.port"] == 8503
 
 
+def test_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_app: object, *, config: dict[str, object]) -> None:
+        assert config
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("streamlit.App.run", interrupted)
+    serving.serve(port=None, open_browser=False, say=str)
+
+
 def test_no_desktop_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("sys.platform", "linux")
@@ -423,80 +263,3 @@ def test_failure_is_explained_without_particulars(kind: str, expected: str) -> N
     assert expected in page.error[0].value
     assert "particulars" not in page.error[0].value
     assert not page.exception
-
-
-# --- the app's own routes
-
-
-@dataclass(frozen=True)
-class Geometry:
-    """A published geometry."""
-
-    body: bytes
-
-
-CONTENT = json.dumps({"type": "FeatureCollection", "features": list(range(500))}).encode()
-
-
-@pytest.fixture
-def app_routes() -> ASGIApp:
-    """Serve one geometry, behind the guard and a compressing middleware as in the app."""
-
-    def find(name: str, digest: str) -> Geometry | None:
-        known = (name, digest) == ("territories-low", "0123abcd")
-        return Geometry(gzip.compress(CONTENT)) if known else None
-
-    return behind_guard(*public_routes(find, lambda: None))
-
-
-def test_geometry_is_kept_for_good_and_compressed_once(app_routes: ASGIApp) -> None:
-    answer = ask(app_routes, "/geo/territories-low-0123abcd.json", accept_encoding="gzip, br")
-    assert answer.status == 200
-    assert answer.headers["content-encoding"] == "gzip"
-    assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert gzip.decompress(answer.body) == CONTENT
-
-
-def test_geometry_is_plain_for_who_cannot_decompress(app_routes: ASGIApp) -> None:
-    answer = ask(app_routes, "/geo/territories-low-0123abcd.json", accept_encoding="identity")
-    assert "content-encoding" not in answer.headers
-    assert answer.body == CONTENT
-
-
-@pytest.mark.parametrize("name", ["territories-low-ffff", "ports-0123abcd", "territories-low-0123abcd.json-x"])
-def test_unknown_geometry_is_not_found_and_not_kept(app_routes: ASGIApp, name: str) -> None:
-    answer = ask(app_routes, f"/geo/{name}.json")
-    assert answer.status == 404
-    assert answer.headers["cache-control"] == "no-store"
-
-
-def readiness(problem: str | None) -> Answer:
-    """Ask an app with a given problem whether it is ready."""
-    return ask(behind_guard(*public_routes(lambda _name, _digest: None, lambda: problem)), "/readyz")
-
-
-def test_ready_says_so() -> None:
-    assert (readiness(None).status, json.loads(readiness(None).body)) == (200, {"status": "ready"})
-
-
-def test_not_ready_says_why() -> None:
-    answer = readiness("The database does not answer.")
-    assert answer.status == 503
-    assert json.loads(answer.body)["reason"] == "The database does not answer."
-    assert answer.headers["cache-control"] == "no-store"
-
-
-def test_migrated_database_is_no_problem(engine: object) -> None:
-    assert engine is not None
-    assert database_problem()() is None
-
-
-def test_empty_database_is_a_problem(database_address: str) -> None:
-    assert database_address
-    assert database_problem()() == "The database needs `seamark init`."
-
-
-def test_unreachable_database_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(database.URL_VARIABLE, "not an address")
-    assert database_problem()() == "The database does not answer."
