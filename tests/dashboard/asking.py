@@ -57,7 +57,10 @@ def ask_raw(app: ASGIApp, path: str, kind: str, headers: list[tuple[bytes, bytes
             answer.headers = {name.decode().lower(): value.decode() for name, value in message["headers"]}
         answer.body += message.get("body", b"")
 
-    asyncio.run(app(scope, receive, send))
+    async def exchange() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(exchange())
     return answer
 
 
