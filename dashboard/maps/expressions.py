@@ -11,6 +11,7 @@ it finds on the layer itself, and rewrites its update triggers, and a status map
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from dashboard.maps.contrast import rgb
 
@@ -37,7 +38,8 @@ def pick(choices: Sequence[str], code: str) -> str:
 
 def sublayer(name: str, accessor: str, expression: str) -> dict[str, object]:
     """Give one accessor to a sublayer and have it evaluated anew whenever the expression changes."""
-    return {name: {accessor: EXPRESSION + expression, "updateTriggers": {accessor: expression}}}
+    version = crc32(expression.encode())
+    return {name: {accessor: EXPRESSION + expression, "updateTriggers": {accessor: version}}}
 
 
 def constant(name: str, properties: Mapping[str, object]) -> dict[str, object]:
@@ -48,3 +50,13 @@ def constant(name: str, properties: Mapping[str, object]) -> dict[str, object]:
 def features(indices: Sequence[int]) -> str:
     """Keep only some features of a collection, by position."""
     return "[" + ",".join(f"features[{index}]" for index in indices) + "]"
+
+
+def rows(indices: Sequence[int]) -> str:
+    """Keep only some rows of an array, by position."""
+    return "[" + ",".join(f"this[{index}]" for index in indices) + "]"
+
+
+def part(url: str, indices: Sequence[int]) -> str:
+    """Add to an address which part of it is used: the browser ignores that, and deck.gl sees other data."""
+    return f"{url}#{'.'.join(map(str, indices))}"

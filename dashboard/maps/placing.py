@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from dashboard.maps.view import opening_view, pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from dashboard.maps.scene import Scene
 
 APART = 14.0
 """Least distance between the centres of two glyphs, in pixels."""
@@ -24,7 +23,7 @@ APART = 14.0
 ROUNDS = 60
 """How often crowded glyphs are pushed apart; a dozen rounds settle the densest crowd."""
 
-GLYPH_REACH = 7.0
+GLYPH_REACH = 6.5
 """Half the width of a glyph with its outline, in pixels."""
 
 LETTER = 6.1
@@ -51,11 +50,23 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """Where a name stands relative to its territory's true point."""
+class Place:
+    """A territory to be marked."""
 
     territory: str
     """ISO 3166-1 alpha-3 code."""
+    name: str
+    """As the map writes it."""
+    lon: float
+    """Degrees, in the frame."""
+    lat: float
+    """Degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a name stands relative to its territory's true point."""
+
     dx: int
     """Pixels to the east."""
     dy: int
@@ -76,38 +87,40 @@ class _Box:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
-
-def glyph_offsets(scene: Scene) -> dict[str, tuple[int, int]]:
-    """Return how far each glyph stands from its true point, in whole pixels east and south."""
-    true = _true_spots(scene)
-    moved = _spread(tuple(true.values()))
-    return {
-        code: (round(there.x - here.x), round(there.y - here.y))
-        for (code, here), there in zip(true.items(), moved, strict=True)
-    }
+    def holds(self, other: _Box) -> bool:
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
+        )
 
 
-def labels(scene: Scene) -> tuple[Label, ...]:
-    """Return the labels that fit at the opening view, best ranked first."""
-    true = _true_spots(scene)
-    names = tuple((mark.territory, mark.name) for mark in scene.marks)
-    return _fit_labels(names, tuple(true.values()))
-
-
-def _true_spots(scene: Scene) -> dict[str, Spot]:
-    zoom = opening_view(scene.width_px, scene.height_px).zoom
-    return {mark.territory: Spot(*pixels(mark.lon, mark.lat, zoom)) for mark in scene.marks}
+Arrangement = tuple[dict[str, tuple[int, int]], dict[str, Label]]
+"""By code: how far a glyph stands from its true point, in pixels east and south; and the labels that fit."""
 
 
 @lru_cache(maxsize=8)
-def _spread(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+def arrange(places: tuple[Place, ...], width_px: int, height_px: int) -> Arrangement:
+    """Arrange glyphs and labels for the opening view of a map of this size."""
+    zoom = opening_view(width_px, height_px).zoom
+    true = [Spot(*pixels(place.lon, place.lat, zoom)) for place in places]
+    glyphs = _spread(true)
+    offsets = {
+        place.territory: (round(there.x - here.x), round(there.y - here.y))
+        for place, here, there in zip(places, true, glyphs, strict=True)
+    }
+    return offsets, _fit_labels(places, true, glyphs, _window(width_px, height_px))
+
+
+def _spread(spots: Sequence[Spot]) -> list[Spot]:
     """Push crowded spots apart, each pair by half of what it lacks."""
     xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
     pairs = _near_pairs(spots)
     for _ in range(ROUNDS):
         for one, other in pairs:
             _push(xs, ys, one, other)
-    return tuple(Spot(x, y) for x, y in zip(xs, ys, strict=True))
+    return [Spot(x, y) for x, y in zip(xs, ys, strict=True)]
 
 
 def _near_pairs(spots: Sequence[Spot]) -> list[tuple[int, int]]:
@@ -132,47 +145,61 @@ def _push(xs: list[float], ys: list[float], one: int, other: int) -> None:
     ys[one], ys[other] = ys[one] + dy * half, ys[other] - dy * half
 
 
-@lru_cache(maxsize=8)
-def _fit_labels(names: tuple[tuple[str, str], ...], true: tuple[Spot, ...]) -> tuple[Label, ...]:
-    glyphs = _spread(true)
+def _fit_labels(
+    places: Sequence[Place], true: Sequence[Spot], glyphs: Sequence[Spot], window: _Box
+) -> dict[str, Label]:
     taken = [_box(spot, GLYPH_REACH, GLYPH_REACH) for spot in glyphs]
-    kept = []
-    for place in _ranking([code for code, _ in names], glyphs):
-        code, name = names[place]
-        for spot, anchor in _candidates(glyphs[place]):
-            box = _label_box(spot, anchor, len(name) * LETTER)
-            if not any(box.meets(other) for other in taken):
-                taken.append(box)
-                kept.append(Label(code, round(spot.x - true[place].x), round(spot.y - true[place].y), anchor))
-                break
-    return tuple(kept)
+    kept = {}
+    for rank in _ranking(places, glyphs):
+        found = _fit(places[rank].name, glyphs[rank], taken, window)
+        if found:
+            spot, anchor, box = found
+            taken.append(box)
+            kept[places[rank].territory] = Label(round(spot.x - true[rank].x), round(spot.y - true[rank].y), anchor)
+    return kept
 
 
-def _ranking(codes: Sequence[str], spots: Sequence[Spot]) -> list[int]:
+def _fit(name: str, glyph: Spot, taken: Sequence[_Box], window: _Box) -> tuple[Spot, str, _Box] | None:
+    """Find the first place around a glyph where its name covers nothing and nothing cuts it off."""
+    for spot, anchor in _candidates(glyph):
+        box = _label_box(spot, anchor, len(name) * LETTER)
+        if window.holds(box) and not any(box.meets(other) for other in taken):
+            return spot, anchor, box
+    return None
+
+
+def _window(width_px: int, height_px: int) -> _Box:
+    """What the opening view shows, on its plane."""
+    view = opening_view(width_px, height_px)
+    return _box(Spot(*pixels(view.longitude, view.latitude, view.zoom)), width_px / 2, height_px / 2)
+
+
+def _ranking(places: Sequence[Place], spots: Sequence[Spot]) -> list[int]:
     """Places in the order in which they are labelled."""
 
     def rank(place: int) -> tuple[int, int, str]:
-        code = codes[place]
+        code = places[place].territory
         if code in RANKED:
             return RANKED.index(code), 0, code
         return len(RANKED), _neighbours(spots[place], spots), code
 
-    return sorted(range(len(codes)), key=rank)
+    return sorted(range(len(places)), key=rank)
 
 
 def _neighbours(spot: Spot, spots: Iterable[Spot]) -> int:
     return sum(hypot(spot.x - other.x, spot.y - other.y) < 5 * APART for other in spots)
 
 
-def _candidates(spot: Spot) -> tuple[tuple[Spot, str], ...]:
-    """Right, left, below and above the glyph."""
-    aside, over = GLYPH_REACH + 3, GLYPH_REACH + LINE / 2 + 1
-    return (
-        (Spot(spot.x + aside, spot.y), "start"),
-        (Spot(spot.x - aside, spot.y), "end"),
-        (Spot(spot.x, spot.y + over), "middle"),
-        (Spot(spot.x, spot.y - over), "middle"),
-    )
+def _candidates(spot: Spot) -> Iterator[tuple[Spot, str]]:
+    """Right, left, below and above the glyph, then the corners."""
+    aside, over, corner = GLYPH_REACH + 3, GLYPH_REACH + LINE / 2 + 1, GLYPH_REACH + LINE / 2 - 2
+    yield Spot(spot.x + aside, spot.y), "start"
+    yield Spot(spot.x - aside, spot.y), "end"
+    yield Spot(spot.x, spot.y + over), "middle"
+    yield Spot(spot.x, spot.y - over), "middle"
+    for dy in (corner, -corner):
+        yield Spot(spot.x + aside / 2, spot.y + dy), "start"
+        yield Spot(spot.x - aside / 2, spot.y + dy), "end"
 
 
 def _label_box(spot: Spot, anchor: str, width: float) -> _Box:

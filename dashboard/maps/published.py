@@ -76,8 +76,13 @@ def publish_ports(rows: Iterable[PortRow]) -> Published:
     content = json.dumps(
         {"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")
     ).encode()
+    return publish(PORTS, content)
+
+
+def publish(name: str, content: bytes) -> Published:
+    """Publish JSON under a name; the same content gives the same address and is compressed once."""
     digest = _digest(content)
-    return _SHELF.get((PORTS, digest)) or _shelve(Published(PORTS, gzip.compress(content, 9, mtime=0), digest))
+    return _SHELF.get((name, digest)) or _shelve(Published(name, gzip.compress(content, 9, mtime=0), digest))
 
 
 def rebuild_with(name: str, build: Callable[[], Published]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dashboard.maps.scene import Mark, Scene
 
 RULES = (
-    "<style>.sm i{display:none;font-style:normal}.sm .{t}{display:block}"
+    "<style>.sm p{display:none;margin:0}.sm .{t}{display:block}"
     ".sm u{text-decoration:none;opacity:.75}.sm [title^='\\7b']{display:none}</style>"
 )
 """Hide every text but the one of the code under the pointer, and whatever the object does not have."""
@@ -43,6 +43,6 @@ def tooltip(scene: Scene) -> dict[str, object]:
 
 
 def _text(mark: Mark) -> str:
-    """Escape the text, braces included: those would be taken for a key."""
+    """Escape the text, braces included: those would be taken for a key. The next paragraph closes this one."""
     lines = escape(mark.tooltip).replace("{", "&#123;").replace("}", "&#125;").replace("\n", "<br>")
-    return f"<i class={mark.territory}>{lines}</i>"
+    return f"<p class={mark.territory}>{lines}"

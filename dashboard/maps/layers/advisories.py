@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pydeck as pdk
 
-from dashboard.maps.expressions import SUBLAYER, constant, features, solid
+from dashboard.maps.expressions import SUBLAYER, constant, features, part, rows, solid
 from dashboard.maps.palette import ADVISORY_GLYPH
-from dashboard.maps.placing import glyph_offsets
+from dashboard.maps.points import ordered, publish_points
 
 if TYPE_CHECKING:
     from dashboard.maps.scene import Scene
@@ -19,19 +19,16 @@ ID = "advisories"
 BADGE_ID = "advisory-badges"
 """Of the badges."""
 
-ASIDE = (9, -8)
+ASIDE = (5, -13)
 """From the glyph to its badge, in pixels east and south."""
 
 
 def outlines(scene: Scene) -> tuple[pdk.Layer, ...]:
-    """Stroke only the features concerned.
-
-    Their numbers go behind the address too: the browser ignores them, and deck.gl sees other data when they change.
-    """
+    """Stroke only the features concerned."""
     indices = sorted(mark.index for mark in scene.with_advisory())
     layer = pdk.Layer(
         "GeoJsonLayer",
-        f"{scene.boundaries_url}#{'.'.join(map(str, indices))}",
+        part(scene.boundaries_url, indices),
         id=ID,
         data_transform=features(indices),
         filled=False,
@@ -46,22 +43,17 @@ def outlines(scene: Scene) -> tuple[pdk.Layer, ...]:
 
 def badges(scene: Scene) -> tuple[pdk.Layer, ...]:
     """Draw a badge beside the glyph of each."""
-    offsets = glyph_offsets(scene)
-    data = [
-        {
-            "p": [round(mark.lon, 2), round(mark.lat, 2)],
-            "o": [offsets[mark.territory][0] + ASIDE[0], offsets[mark.territory][1] + ASIDE[1]],
-        }
-        for mark in scene.with_advisory()
-    ]
+    concerned = set(scene.with_advisory())
+    positions = [position for position, mark in enumerate(ordered(scene)) if mark in concerned]
     layer = pdk.Layer(
         "TextLayer",
-        data,
+        part(publish_points(scene).url, positions),
+        data_transform=rows(positions),
         id=BADGE_ID,
         pickable=False,
         get_text=f"('{ADVISORY_GLYPH}')",
         get_position="p",
-        get_pixel_offset="o",
+        get_pixel_offset="[o[0]+{},o[1]+({})]".format(*ASIDE),
         get_size=11,
         font_weight=700,
         background=True,
@@ -70,4 +62,4 @@ def badges(scene: Scene) -> tuple[pdk.Layer, ...]:
         background_border_radius=5,
         **{SUBLAYER: constant("characters", {"getColor": solid(scene.palette.on_advisory)})},
     )
-    return (layer,) if data else ()
+    return (layer,) if positions else ()

@@ -30,8 +30,6 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
             id=ID,
             stroked=False,
             pickable=True,
-            auto_highlight=True,
-            highlight_color=[255, 255, 255, 60],
             **{SUBLAYER: sublayer("polygons-fill", "getFillColor", colour)},
         ),
     )

@@ -8,10 +8,10 @@ import pydeck as pdk
 
 from dashboard.maps.expressions import SUBLAYER, pick, solid, sublayer
 from dashboard.maps.palette import FILTERED_GLYPH, GLYPHS, STATUS_ORDER
-from dashboard.maps.placing import glyph_offsets
+from dashboard.maps.points import publish_points
 
 if TYPE_CHECKING:
-    from dashboard.maps.scene import Mark, Scene
+    from dashboard.maps.scene import Scene
 
 ID = "glyphs"
 """Of the layer, and of its selections."""
@@ -25,17 +25,18 @@ FONT = {"sdf": True, "fontSize": 64, "buffer": 12, "radius": 16}
 
 def build(scene: Scene) -> tuple[pdk.Layer, ...]:
     """Draw the glyphs, crowded ones moved apart, each on an invisible square that catches the pointer."""
-    offsets = glyph_offsets(scene)
-    palette = scene.palette
+    palette, code = scene.palette, f"('{_codes(scene)}')[i]"
     colours = [palette.filtered, *(palette.fill[status] for status in STATUS_ORDER)]
     shapes = FILTERED_GLYPH + "".join(GLYPHS[status] for status in STATUS_ORDER)
+    characters = sublayer("characters", "getColor", pick(colours, code))
     return (
         pdk.Layer(
             "TextLayer",
-            [_datum(mark, offsets[mark.territory]) for mark in scene.marks],
+            publish_points(scene).url,
             id=ID,
             pickable=True,
-            get_text=f"('{shapes}')[s]",
+            get_text=f"('{shapes}')[{code}]",
+            update_triggers={"all": code},
             get_position="p",
             get_pixel_offset="o",
             get_size=17,
@@ -46,12 +47,14 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
             background=True,
             get_background_color=[0, 0, 0, 0],
             background_padding=[3, 1],
-            **{SUBLAYER: sublayer("characters", "getColor", pick(colours, "s"))},
+            **{SUBLAYER: characters},
         ),
     )
 
 
-def _datum(mark: Mark, offset: tuple[int, int]) -> dict[str, object]:
-    code = 0 if mark.status is None else 1 + STATUS_ORDER.index(mark.status)
-    datum = {"t": mark.territory, "n": mark.name, "p": [round(mark.lon, 2), round(mark.lat, 2)], "s": code}
-    return {**datum, "o": offset} if any(offset) else datum
+def _codes(scene: Scene) -> str:
+    """One digit per feature: 0 where the filters leave a partner out, else its status."""
+    codes = ["0"] * (max((mark.index for mark in scene.marks), default=-1) + 1)
+    for mark in scene.marks:
+        codes[mark.index] = "0" if mark.status is None else str(1 + STATUS_ORDER.index(mark.status))
+    return "".join(codes)

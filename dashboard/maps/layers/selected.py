@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pydeck as pdk
 
-from dashboard.maps.expressions import features, solid
-from dashboard.maps.placing import glyph_offsets
+from dashboard.maps.expressions import features, part, rows, solid
+from dashboard.maps.points import ordered, publish_points
 
 if TYPE_CHECKING:
     from dashboard.maps.scene import Mark, Scene
@@ -28,7 +28,7 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
 def _outline(scene: Scene, mark: Mark) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        f"{scene.boundaries_url}#{mark.index}",
+        part(scene.boundaries_url, [mark.index]),
         id=ID,
         data_transform=features([mark.index]),
         filled=False,
@@ -42,9 +42,11 @@ def _outline(scene: Scene, mark: Mark) -> pdk.Layer:
 
 def _ring(scene: Scene, mark: Mark) -> pdk.Layer:
     """Draw the ring as the border of an empty text background, which knows pixel offsets where a circle does not."""
+    position = ordered(scene).index(mark)
     return pdk.Layer(
         "TextLayer",
-        [{"p": [round(mark.lon, 2), round(mark.lat, 2)], "o": glyph_offsets(scene)[mark.territory]}],
+        part(publish_points(scene).url, [position]),
+        data_transform=rows([position]),
         id=RING_ID,
         pickable=False,
         get_text="('  ')",
