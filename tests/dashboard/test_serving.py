@@ -241,7 +241,7 @@ def test_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("streamlit.App.run", interrupted)
-    serving.serve(port=None, open_browser=False, say=[].append)
+    serving.serve(open_browser=False)
 
 
 def test_no_desktop_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
