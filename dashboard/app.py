@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard import caching
 from dashboard.parts.marking import banner
 from dashboard.parts.welcome import welcome
 
-st.set_page_config(page_title="Seamark", page_icon=":material/anchor:", layout="wide")
+# A Material icon here would be fetched from outside: the favicon is an image, and no request leaves the machine.
+ICON = Path(__file__).parent / "assets" / "seamark.svg"
+
+st.set_page_config(page_title="Seamark", page_icon=ICON, layout="wide")
 
 page = st.navigation(
     [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geodata.errors import CoordinateError, GeodataError
 from geodata.exporters.delimited import to_csv
 from models.errors import SeamarkError
 
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
 
+    from geodata.geodesy import Point
     from models.settings import Settings
 
 app = typer.Typer(
     name="seamark",
     help="Port security liaison coverage.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
 )
-demo_app = typer.Typer(help="Demonstration records.", no_args_is_help=True)
+demo_app = typer.Typer(help="Demonstration records.")
 app.add_typer(demo_app, name="demo")
 
 
@@ -121,13 +122,12 @@ def ports(
 ) -> None:
     """List ports, of one territory or around a point."""
     from dashboard.actions.listings import port_listing  # noqa: PLC0415 - keeps --help quick
-    from geodata.geodesy import parse_lat_lon  # noqa: PLC0415 - as above
 
     if (near is None) is not (within is None):
         raise UsageError("--near and --within go together: --near LAT,LON --within NM")
     if within is not None and not 0 < within < HALF_ROUND_NM:
         raise UsageError(f"--within: {within:g} is not a distance between 0 and {HALF_ROUND_NM:,} nm")
-    centre = parse_lat_lon(near) if near else None
+    centre = _point(near) if near else None
     _write(port_listing(_opened(), territory=territory, centre=centre, within_nm=within), output)
 
 
@@ -153,11 +153,11 @@ def main() -> None:
     """Run the command; every error of ours, and every usage error, is one line on stderr and exit code 2."""
     command = typer.main.get_command(app)
     try:
-        code = command(standalone_mode=False)
+        code = command(sys.argv[1:] or ["--help"], standalone_mode=False)
     except typer.Exit as leave:
         code = leave.exit_code
-    except (SeamarkError, ValueError) as error:
-        code = _complain(str(error))
+    except (SeamarkError, GeodataError, typer.TyperException) as error:
+        code = _complain(error.format_message() if isinstance(error, typer.BadParameter) else str(error))
     sys.exit(code or 0)
 
 
@@ -197,6 +197,15 @@ def _date(text: str, field: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{field}: {text!r} is not a date; write it as 2026-11-22") from error
+
+
+def _point(text: str) -> Point:
+    from geodata.geodesy import parse_lat_lon  # noqa: PLC0415 - keeps --help quick
+
+    try:
+        return parse_lat_lon(text)
+    except CoordinateError as error:
+        raise UsageError(f"--near: {error}") from error
 
 
 def _write(rows: Sequence[dict[str, Any]], output: Format) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import col, select
 
@@ -42,6 +42,9 @@ SHIPPED = "reference: "
 
 WHO = "seamark"
 """Who the audit names for what the program itself loads."""
+
+
+Generated = TypeVar("Generated", Engagement, AccessPeriod)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def remove_demo(engine: Engine) -> int:
     return removed
 
 
-def _remove_generated(writer: Writer, table: type[Engagement | AccessPeriod]) -> int:
+def _remove_generated(writer: Writer, table: type[Generated]) -> int:
     rows = writer.session.exec(select(table).where(col(table.demo))).all()
     for row in rows:
         writer.remove(table, row.id or 0, seen=row.version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,7 +13,6 @@ from models.vocabulary import Subregion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from dashboard.actions.coverage import CoverageRow
     from models.coverage import Status
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 TERRITORY_KEY = "territory"
 """Session key and address parameter of the selected territory."""
+
+
+PROGRAM_BEGAN = date(2003, 1, 1)
+"""No visit under the International Port Security Program is older."""
+
+FORECAST = timedelta(days=3 * 365)
+"""How far ahead a day may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,19 @@ def coverage_filters(partners: Sequence[Territory], *, known_on: date) -> Filter
     """
     names = {partner.name: partner.code for partner in partners}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        as_of = st.date_input("As of", known_on, key="as_of", bind="query-params", required=True, width=140)
+        as_of = (
+            st.date_input(
+                "As of",
+                known_on,
+                min_value=PROGRAM_BEGAN,
+                max_value=known_on + FORECAST,
+                key="as_of",
+                bind="query-params",
+                format="YYYY-MM-DD",
+                width=140,
+            )
+            or known_on
+        )
         subregions = st.multiselect("Subregion", _names(Subregion), key="region", bind="query-params", width=300)
         statuses = st.multiselect(
             "Status", list(STATUS_ORDER), format_func=status_text, key="status", bind="query-params", width=300

@@ -31,6 +31,7 @@ def coverage_table(records: Records, rows: Sequence[CoverageRow], filters: Filte
     st.dataframe(
         _frame(rows),
         hide_index=True,
+        placeholder="",
         column_config={
             name: st.column_config.DateColumn(format=DATE_FORMAT) for name in ("Last visit", "Due", "Next booking")
         },

@@ -14,7 +14,7 @@ def key_figures(figures: Figures) -> None:
     """Draw the key figures."""
     share = f" ({100 * figures.visited / figures.partners:.0f}%)" if figures.partners else ""
     shown: dict[str, str | int] = {
-        "Visited in a year": f"{figures.visited} of {figures.partners}{share}",
+        f"Visited in a year{share}": f"{figures.visited} of {figures.partners}",
         "Due within 90 days": figures.due_soon,
         "Overdue": figures.overdue,
         "Never visited": figures.never,
@@ -22,6 +22,6 @@ def key_figures(figures: Figures) -> None:
         "Advisories in force": figures.advisories,
         "Booked, next 90 days": figures.booked,
     }
-    columns = st.columns([1.6, *[1] * (len(shown) - 1)])
-    for column, (label, value) in zip(columns, shown.items(), strict=True):
-        column.metric(label, value)
+    with st.grid(len(shown), min_column_width=135):
+        for label, value in shown.items():
+            st.metric(label, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,14 @@ def opened(**address: str) -> AppTest:
 def deck(app: AppTest) -> dict[str, Any]:
     made: dict[str, Any] = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
     return made
+
+
+def fills(app: AppTest) -> str:
+    """Return the colour code of each partner in the fill layer."""
+    layer = next(layer for layer in deck(app)["layers"] if layer["id"] == "land")
+    found = re.search(r"\('(\d+)'\)\[properties", json.dumps(layer))
+    assert found
+    return found[1]
 
 
 def shown(app: AppTest) -> set[str]:
@@ -102,11 +111,13 @@ def test_the_address_restores_what_was_on_the_page(demo: Engine) -> None:
 def test_a_filter_narrows_table_and_figures_and_leaves_the_rest_on_the_map(demo: Engine) -> None:
     assert demo
     app = opened()
-    before = len(deck(app)["layers"])
+    before = fills(app)
     app.multiselect(key="region").select("Polynesia").run()
     assert len(shown(app)) == 8
     assert app.metric[0].value.split(" ")[2] == "8"
-    assert len(deck(app)["layers"]) == before
+    after = fills(app)
+    assert len(before) == len(after)
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 47 - 8, "left-out partners go neutral"
 
 
 def test_a_filter_that_keeps_nothing_says_so(demo: Engine) -> None:
