@@ -66,8 +66,8 @@ CARVED = (
 )
 """A territory, the one it is drawn in, and a box of degrees west, south, east, north: what lies in it changes hands."""
 
-CLOSE_UP = frozenset({"ASM", "CCK", "CXR", "GUM", "IOT", "MNP", "NFK", "PCN", "UMI"})
-"""Not partners, but islands among them: drawn as finely."""
+CLOSE_UP = frozenset({"ASM", "CCK", "CXR", "GUM", "IOT", "MNP", "NFK", "PCN", "PRK", "UMI"})
+"""Not partners, but among them: drawn as finely."""
 
 FINE = 0.011
 """Tolerance of a partner's lines, degrees: a vertex goes if the triangle it spans is smaller than this squared."""

@@ -117,7 +117,7 @@ def _lacking(others: Sequence[Record], chosen: Sequence[Record], boundaries: Bou
     """Return the coastal ports among `others` that `chosen` lacks."""
     codes = {record.code for record in chosen if record.code}
     new = [record for record in others if record.code not in codes]
-    at_home = [bool(location.agrees) for location in _located(new, boundaries)]
+    at_home = np.array([location.agrees for location in _located(new, boundaries)], dtype=bool)
     coastal = (_sea_nm(new, boundaries) <= COASTAL_NM) & at_home
     return [record for record, near in zip(new, coastal, strict=True) if near and not _like_named(record, chosen)]
 

@@ -1,0 +1,20 @@
+"""What the tests of the geodata room share."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.reference.read import Territory, read_territories
+from geodata.territories import Boundaries, load_boundaries
+
+
+@pytest.fixture(scope="session")
+def boundaries() -> Boundaries:
+    """Return the boundaries that ship, read once."""
+    return load_boundaries()
+
+
+@pytest.fixture(scope="session")
+def territories() -> dict[str, Territory]:
+    """Return the territories that ship, by code."""
+    return {territory.territory: territory for territory in read_territories()}
