@@ -11,7 +11,7 @@ from dashboard.parts.marking import banner
 from dashboard.parts.welcome import welcome
 
 # A Material icon here would be fetched from outside: the favicon is an image, and no request leaves the machine.
-ICON = Path(__file__).parent / "assets" / "seamark.svg"
+ICON = Path(__file__).with_name("favicon.png")
 
 st.set_page_config(page_title="Seamark", page_icon=ICON, layout="wide")
 

@@ -55,11 +55,11 @@ def serve(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser")] = True,
 ) -> None:
     """Prepare the database and serve the app on this machine."""
-    from dashboard.serving import serve as serve_app  # noqa: PLC0415 - Streamlit is slow to import and only needed here
+    from dashboard import serving  # noqa: PLC0415 - Streamlit is slow to import and only needed here
 
-    engine = _prepared()
-    engine.dispose()
-    serve_app(address, port, open_browser=browser)
+    serving.choose_port(serving.loopback(address), port)  # refuse before anything is written
+    _prepared().dispose()
+    serving.serve(address, port, open_browser=browser)
 
 
 @app.command()
