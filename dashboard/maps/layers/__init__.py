@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.maps.layers import advisories, fill, glyphs, graticule, labels, outline, ports, selected
+from dashboard.maps.layers import advisories, fill, glyphs, graticule, labels, outline, ports, selected, zones
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ LAYERS = (
     LayerSpec(graticule.build, "graticule"),
     LayerSpec(fill.build),
     LayerSpec(outline.build),
+    LayerSpec(zones.build),
     LayerSpec(advisories.outlines, "advisories"),
     LayerSpec(selected.build),
     LayerSpec(ports.build, "ports"),

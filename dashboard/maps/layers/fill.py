@@ -1,7 +1,6 @@
 """The land, each partner in the colour of its status.
 
-The geometry comes by URL, once; a code per partner and a palette travel instead. Fill and outline are two layers
-because a stroked layer that can be picked takes seconds per hover without a graphics card.
+The geometry comes by URL, once; a code per partner and a palette travel instead.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ if TYPE_CHECKING:
     from dashboard.maps.scene import Mark, Scene
 
 ID = "land"
-"""Of the layer, and of its selections."""
+"""Of the layer."""
 
 
 def build(scene: Scene) -> tuple[pdk.Layer, ...]:
-    """Draw every polygon, filled and pickable."""
+    """Draw every polygon, filled; the pointer is caught by `zones`."""
     colour = pick(_colours(scene), f"('{_codes(scene)}')[properties.i]||0")
     return (
         pdk.Layer(
@@ -29,7 +28,7 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
             scene.boundaries_url,
             id=ID,
             stroked=False,
-            pickable=True,
+            pickable=False,
             **{SUBLAYER: sublayer("polygons-fill", "getFillColor", colour)},
         ),
     )

@@ -43,7 +43,7 @@ def _names(scene: Scene, layer_id: str, text: str, **size: object) -> pdk.Layer:
         get_pixel_offset="l||[10,0]",
         get_text_anchor="a||'start'",
         size_max_pixels=12,
-        character_set=pdk.types.String("auto"),
+        character_set=pdk.types.String(_letters(scene)),
         font_family=pdk.types.String("Source Sans, sans-serif"),
         font_settings=FONT,
         outline_width=4,
@@ -51,3 +51,8 @@ def _names(scene: Scene, layer_id: str, text: str, **size: object) -> pdk.Layer:
         **size,
         **{SUBLAYER: constant("characters", {"getColor": solid(scene.palette.label)})},
     )
+
+
+def _letters(scene: Scene) -> str:
+    """Return every letter that occurs; found out in the browser, it would be before the names have arrived."""
+    return "".join(sorted(set("".join(mark.name for mark in scene.marks)) or {" "}))

@@ -1,4 +1,4 @@
-"""Coasts and borders, thin. Never pickable: that is what keeps hovering fast."""
+"""The borders between territories, thin. Never pickable: that is what keeps hovering fast."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pydeck as pdk
 
+from dashboard.maps.derived import borders
 from dashboard.maps.expressions import solid
 
 if TYPE_CHECKING:
@@ -14,18 +15,21 @@ if TYPE_CHECKING:
 ID = "outline"
 """Of the layer."""
 
+FAINT = 100
+"""Opacity. Streamlit fades what is above 102 on a selection; below it nothing changes."""
+
 
 def build(scene: Scene) -> tuple[pdk.Layer, ...]:
-    """Draw every border."""
+    """Draw the borders that two territories share; the fill shows the coasts."""
     return (
         pdk.Layer(
-            "GeoJsonLayer",
-            scene.boundaries_url,
+            "PathLayer",
+            borders().url,
             id=ID,
-            filled=False,
             pickable=False,
-            get_line_color=solid(scene.palette.border),
-            get_line_width=0.6,
-            line_width_units=pdk.types.String("pixels"),
+            get_path="this",
+            get_color=solid(scene.palette.border, FAINT),
+            get_width=1.2,
+            width_units=pdk.types.String("pixels"),
         ),
     )

@@ -1,0 +1,127 @@
+"""Published geometry is named by its content, found again, and holds what it should."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import shapely
+
+from dashboard.maps import published
+from dashboard.maps.derived import ZONE_PARTS, borders, zones
+from dashboard.maps.points import POINTS, publish_points
+from dashboard.maps.published import KEPT, PortRow, Published, boundaries, find, publish, publish_ports, rebuild_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.maps.scene import Scene
+    from geodata.territories import Boundaries
+
+SUVA = PortRow("Suva", "FJSUV", "FJI", 178.4217, -18.1333)
+PAPEETE = PortRow("Papeete", None, "PYF", -149.5667, -17.5333)
+
+
+def _content(item: Published) -> Any:  # noqa: ANN401 - JSON
+    return json.loads(gzip.decompress(item.body))
+
+
+@pytest.mark.parametrize("item", [boundaries, borders, zones], ids=lambda item: item.__name__)
+def test_is_named_by_its_content(item: Callable[[], Published]) -> None:
+    found = item()
+    assert found.digest == sha256(gzip.decompress(found.body)).hexdigest()[:16]
+    assert found.url == f"/geo/{found.name}-{found.digest}.json"
+    assert find(found.name, found.digest) is found
+
+
+def test_boundaries_stand_at_their_own_index() -> None:
+    """Layers that draw only some features rely on it."""
+    for place, feature in enumerate(_content(boundaries())["features"]):
+        assert feature["properties"]["i"] == place
+
+
+def test_ports_are_points_in_the_frame() -> None:
+    features = _content(publish_ports([PAPEETE, SUVA]))["features"]
+    assert [feature["properties"] for feature in features] == [
+        {"n": "Suva", "t": "FJI", "u": "FJSUV"},
+        {"n": "Papeete", "t": "PYF"},
+    ]
+    assert features[0]["geometry"] == {"type": "Point", "coordinates": [178.422, -18.133]}
+    assert features[1]["geometry"]["coordinates"] == [210.433, -17.533]
+
+
+def test_ports_in_any_order_have_one_address() -> None:
+    assert publish_ports([SUVA, PAPEETE]) is publish_ports([PAPEETE, SUVA])
+    assert publish_ports([SUVA]).url != publish_ports([PAPEETE]).url
+
+
+def test_four_thousand_ports_are_light() -> None:
+    rows = [PortRow(f"Port {n}", f"FJ{n:03}", "FJI", n / 12, n / 60 - 30) for n in range(4000)]
+    assert len(publish_ports(rows).body) < 100_000
+
+
+def test_unknown_is_not_found() -> None:
+    assert find("ports", "0" * 16) is None
+    assert find("../secret", "x") is None
+
+
+def test_old_versions_stay_for_a_while() -> None:
+    versions = [publish("sample", str(number).encode()) for number in range(KEPT + 2)]
+    assert [find("sample", version.digest) is version for version in versions] == [False, False, *[True] * KEPT]
+
+
+def test_is_published_again_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "_SHELF", {})
+    monkeypatch.setattr(published, "_REBUILDERS", {})
+    digest = sha256(b"[]").hexdigest()[:16]
+    assert find("late", digest) is None
+    rebuild_with("late", lambda: publish("late", b"[]"))
+    found = find("late", digest)
+    assert found is not None
+    assert gzip.decompress(found.body) == b"[]"
+    assert find("late", "0" * 16) is None
+
+
+def test_compression_is_the_same_every_time() -> None:
+    assert publish("stable", b"{}").body == gzip.compress(b"{}", 9, mtime=0)
+
+
+def test_borders_lie_on_land_between_two() -> None:
+    paths = _content(borders())
+    assert sum(map(len, paths)) < 12_000
+    lines = shapely.MultiLineString(paths)
+    himalaya, tasman, coral = shapely.Point(88.1, 27.9), shapely.Point(160, -40), shapely.Point(150, -18)
+    assert lines.distance(himalaya) < 0.5
+    assert lines.distance(tasman) > 5
+    assert lines.distance(coral) > 5
+
+
+def test_zones_answer_for_the_same_territories(atlas: Boundaries) -> None:
+    features = _content(zones())["features"]
+    assert [feature["properties"]["t"] for feature in features] == list(atlas.codes)
+    for feature in features[:47]:
+        zone = shapely.from_geojson(json.dumps(feature["geometry"]))
+        assert not zone.is_empty
+        assert len(shapely.get_parts(zone)) <= ZONE_PARTS
+        assert zone.distance(atlas.geometry(feature["properties"]["t"]).representative_point()) < 0.2
+
+
+def test_a_click_sends_little() -> None:
+    sizes = {f["properties"]["t"]: len(json.dumps(f)) for f in _content(zones())["features"][:47]}
+    assert max(sizes.values()) < 40_000
+    assert sorted(sizes.values())[23] < 4_000
+
+
+def test_points_say_where_and_never_how(scene: Callable[..., Scene]) -> None:
+    rows = _content(publish_points(scene()))
+    assert publish_points(scene()).name == POINTS
+    assert [row["i"] for row in rows] == list(range(47))
+    assert all(set(row) <= {"t", "i", "n", "p", "o", "l", "a"} for row in rows)
+
+
+def test_points_follow_the_size_of_the_map(scene: Callable[..., Scene]) -> None:
+    assert publish_points(scene()) is publish_points(scene(theme="dark", selected="FJI"))
+    assert publish_points(scene()).url != publish_points(scene(width_px=1200)).url
