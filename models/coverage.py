@@ -97,6 +97,10 @@ class Coverage:
     status: Status
     visit: Clock
     assessment: Clock
+    last_kind: EngagementKind | None
+    """What kind the last visit was."""
+    next_visit: date | None
+    """First day of the first visit that starts after the day and was not cancelled: booked, or made since."""
     next_booking: date | None
     """First day of the first planned or confirmed visit that starts after the day asked about."""
     days_overdue: int
@@ -134,10 +138,10 @@ def counts(record: Engaged, *, as_of: date, known_on: date, with_bookings: bool 
     return record.status is EngagementStatus.COMPLETED or booked
 
 
-def next_booking(records: Iterable[Engaged], *, as_of: date) -> Engaged | None:
-    """Find the first planned or confirmed visit that starts after `as_of`."""
-    booked = [r for r in records if is_visit(r) and r.status in BOOKED and r.starts_on > as_of]
-    return min(booked, key=lambda r: (r.starts_on, r.ends_on), default=None)
+def visits_ahead(records: Iterable[Engaged], *, as_of: date) -> list[Engaged]:
+    """Find the visits that start after `as_of` and were not cancelled, the first one first."""
+    ahead = [r for r in records if is_visit(r) and r.status is not EngagementStatus.CANCELLED and r.starts_on > as_of]
+    return sorted(ahead, key=lambda r: (r.starts_on, r.ends_on))
 
 
 def closure(periods: Iterable[Closed], *, as_of: date) -> Closed | None:
@@ -170,12 +174,15 @@ def coverage_status(
     visit = clock(last.ends_on if last else None, interval_days=interval_days, as_of=as_of)
     assessed = max((r.ends_on for r in made if r.kind is EngagementKind.ASSESSMENT), default=None)
     closed = closure(periods, as_of=as_of)
-    booking = next_booking(records, as_of=as_of)
+    ahead = visits_ahead(records, as_of=as_of)
+    booking = next((r for r in ahead if r.status in BOOKED), None)
     status = Status.NOT_ACCESSIBLE if closed else visit.status
     return Coverage(
         status=status,
         visit=visit,
         assessment=clock(assessed, interval_days=ASSESSMENT_INTERVAL_DAYS, as_of=as_of),
+        last_kind=last.kind if last else None,
+        next_visit=ahead[0].starts_on if ahead else None,
         next_booking=booking.starts_on if booking else None,
         days_overdue=visit.days_overdue if status is Status.OVERDUE else 0,
         deciding=closed or last,

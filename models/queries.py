@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from models.tables import AccessPeriod, AdvisoryFact, AuditEntry, Engagement, Port, Territory
+from models.tables import AccessPeriod, AdvisoryFact, AuditEntry, Engagement, Port, Territory, TerritorySet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,11 @@ def access_periods(*, session: Session) -> Sequence[AccessPeriod]:
 def advisory_facts(*, session: Session) -> Sequence[AdvisoryFact]:
     """Read all published advisory facts, in the order of publication."""
     return session.exec(select(AdvisoryFact).order_by(col(AdvisoryFact.id))).all()
+
+
+def territory_sets(*, session: Session) -> Sequence[TerritorySet]:
+    """Read the named sets of territories by name."""
+    return session.exec(select(TerritorySet).order_by(col(TerritorySet.name))).all()
 
 
 def ports(*, session: Session, territory: str | None = None) -> Sequence[Port]:

@@ -267,6 +267,27 @@ class AdvisoryFact(AdvisoryFactBase, Recorded, table=True):
     __table_args__ = (NEVER_REUSE_IDS,)
 
 
+class TerritorySetBase(Sourced):
+    """A named choice of territories, saved for everybody."""
+
+    key: ClassVar[str] = "name"
+
+    name: Line = Field(unique=True)
+    territories: list[Code] = Field(sa_type=JSON, min_length=1)
+    """Codes, in alphabetical order."""
+
+
+class TerritorySetCreate(TerritorySetBase):
+    """The form of a set."""
+
+
+class TerritorySet(TerritorySetBase, Recorded, table=True):
+    """A stored set."""
+
+    __tablename__ = "territory_set"
+    __table_args__ = (NEVER_REUSE_IDS,)
+
+
 class SettingBase(Sourced):
     """One choice of the staff: the base, the marking, how the database was started."""
 
@@ -306,7 +327,7 @@ class AuditEntry(SQLModel, table=True):
     hash: str = Field(unique=True)
 
 
-Record = Territory | Port | PortFacility | Engagement | AccessPeriod | AdvisoryFact | Setting
+Record = Territory | Port | PortFacility | Engagement | AccessPeriod | AdvisoryFact | TerritorySet | Setting
 Form = (
     TerritoryCreate
     | PortCreate
@@ -314,6 +335,7 @@ Form = (
     | EngagementCreate
     | AccessPeriodCreate
     | AdvisoryFactCreate
+    | TerritorySetCreate
     | SettingCreate
 )
 
@@ -324,6 +346,7 @@ FORMS: dict[type[SQLModel], type[SQLModel]] = {
     Engagement: EngagementCreate,
     AccessPeriod: AccessPeriodCreate,
     AdvisoryFact: AdvisoryFactCreate,
+    TerritorySet: TerritorySetCreate,
     Setting: SettingCreate,
 }
 """Every table that is written, and the form it is written by. Tables stand before those that refer to them."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from models import queries
 from models.advisories import AdvisoryState, Answer, advisory_state, cutoff
-from models.coverage import DUE_SOON_DAYS, Coverage, Status, coverage_status
+from models.coverage import Coverage, coverage_status
 from models.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
-    from models.tables import AccessPeriod, AdvisoryFact, Engagement, Port, Territory
+    from models.tables import AccessPeriod, AdvisoryFact, Engagement, Port, Territory, TerritorySet
 
 
 Placed = TypeVar("Placed", "Engagement", "AccessPeriod", "Port")
@@ -37,6 +37,8 @@ class Records:
     facts: Sequence[AdvisoryFact]
     ports: Mapping[str, Sequence[Port]]
     """By declared territory."""
+    sets: Sequence[TerritorySet]
+    """Named sets of territories."""
     has_demo: bool
 
     @property
@@ -88,6 +90,7 @@ def read_records(*, session: Session) -> Records:
         access_periods=_by_territory(queries.access_periods(session=session)),
         facts=queries.advisory_facts(session=session),
         ports=_by_territory(queries.ports(session=session)),
+        sets=queries.territory_sets(session=session),
         has_demo=queries.has_demo(session=session),
     )
 
@@ -110,38 +113,6 @@ def coverage_rows(records: Records, *, as_of: date, known_on: date, with_booking
         )
         for territory in records.partners
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The key figures of a set of partners on one day."""
-
-    partners: int
-    visited: int
-    """Partners whose last visit lies within their interval, accessible or not."""
-    due_soon: int
-    overdue: int
-    never: int
-    not_accessible: int
-    advisories: int
-    booked: int
-    """Partners whose next booking starts within 90 days."""
-
-
-def figures(rows: Sequence[CoverageRow], *, as_of: date) -> Figures:
-    """Count the key figures of some partners."""
-    statuses = Counter(row.coverage.status for row in rows)
-    soon = as_of + timedelta(days=DUE_SOON_DAYS)
-    return Figures(
-        partners=len(rows),
-        visited=sum(row.coverage.visit.status in {Status.CURRENT, Status.DUE_SOON} for row in rows),
-        due_soon=statuses[Status.DUE_SOON],
-        overdue=statuses[Status.OVERDUE],
-        never=statuses[Status.NEVER],
-        not_accessible=statuses[Status.NOT_ACCESSIBLE],
-        advisories=sum(in_force(row) for row in rows),
-        booked=sum(row.coverage.next_booking is not None and row.coverage.next_booking <= soon for row in rows),
-    )
 
 
 def advisory_note(records: Records) -> str:

@@ -1,4 +1,4 @@
-"""The controls of the Coverage page; all of them live in the page's address."""
+"""The controls of the Coverage page. What they say lives in the page's address, so copying it restores the view."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.maps.palette import GLYPHS, LABELS, STATUS_ORDER
+from dashboard.actions.figures import Facet, holds
+from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS
+from models.coverage import Status
 from models.vocabulary import Subregion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.actions.coverage import CoverageRow
-    from models.coverage import Status
-    from models.tables import Territory
+    from dashboard.actions.coverage import CoverageRow, Records
 
 TERRITORY_KEY = "territory"
-"""Session key and address parameter of the selected territory."""
-
+AS_OF_KEY = "as_of"
+SHOW_KEY = "show"
+REGION_KEY = "region"
 
 PROGRAM_BEGAN = date(2003, 1, 1)
 """No visit under the International Port Security Program is older."""
@@ -28,54 +29,66 @@ PROGRAM_BEGAN = date(2003, 1, 1)
 FORECAST = timedelta(days=3 * 365)
 """How far ahead a day may lie."""
 
+FACET_WORDS = {
+    **{Facet(status.value): f"{GLYPHS[status]} {LABELS[status]}" for status in Status},
+    Facet.ADVISORY: f"{ADVISORY_GLYPH} Advisory in force",
+    Facet.BOOKED: "Booked, next 90 days",
+    Facet.VISITED: "Visited in a year",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the user asked to see."""
 
     as_of: date
+    compared_with: date | None
     with_bookings: bool
-    subregions: Sequence[Subregion]
-    statuses: Sequence[Status]
+    scope: frozenset[str] | None
+    """Codes of the chosen subregions and sets; None for all partners."""
+    facets: Sequence[Facet]
     selected: str | None
 
+    def in_scope(self, row: CoverageRow) -> bool:
+        """Tell whether a partner belongs to the chosen regions."""
+        return self.scope is None or row.territory.code in self.scope
+
     def keep(self, row: CoverageRow) -> bool:
-        """Tell whether the filters keep a partner; an empty filter keeps all."""
-        in_region = not self.subregions or row.territory.subregion in self.subregions
-        return in_region and (not self.statuses or row.coverage.status in self.statuses)
+        """Tell whether a partner is shown: in scope, and any chosen facet holds; no choice keeps all."""
+        facets = not self.facets or any(holds(facet, row, as_of=self.as_of) for facet in self.facets)
+        return self.in_scope(row) and facets
 
 
-def coverage_filters(partners: Sequence[Territory], *, known_on: date) -> Filters:
+def coverage_filters(records: Records, *, known_on: date) -> Filters:
     """Draw the controls and return what they say.
 
-    The selectbox offers partners by name; a click on the map sets the same state, so both always agree.
+    The territory control holds the selection; a click on the map or in the table sets it.
     """
-    names = {partner.name: partner.code for partner in partners}
+    names = {partner.name: partner.code for partner in records.partners}
+    regions = _regions(records)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        as_of = (
-            st.date_input(
-                "As of",
-                known_on,
-                min_value=PROGRAM_BEGAN,
-                max_value=known_on + FORECAST,
-                key="as_of",
-                bind="query-params",
-                format="YYYY-MM-DD",
-                width=140,
-            )
-            or known_on
+        as_of = _day("As of", AS_OF_KEY, known_on, known_on) or known_on
+        compared = _day("Compare with", "compare", None, known_on)
+        chosen = st.multiselect(
+            "Region", list(regions), key=REGION_KEY, bind="query-params", placeholder="All", width=220
         )
-        subregions = st.multiselect("Subregion", _names(Subregion), key="region", bind="query-params", width=300)
-        statuses = st.multiselect(
-            "Status", list(STATUS_ORDER), format_func=status_text, key="status", bind="query-params", width=300
+        facets = st.multiselect(
+            "Show",
+            list(FACET_WORDS),
+            format_func=FACET_WORDS.__getitem__,
+            key=SHOW_KEY,
+            bind="query-params",
+            placeholder="All",
+            width=230,
         )
         name = st.selectbox(
-            "Territory", sorted(names), index=None, key=TERRITORY_KEY, bind="query-params", placeholder="Any", width=220
+            "Territory", sorted(names), index=None, key=TERRITORY_KEY, bind="query-params", placeholder="Any", width=190
         )
         with_bookings = as_of <= known_on or st.toggle(
             "Count confirmed bookings", value=True, key="bookings", bind="query-params"
         )
-    return Filters(as_of, with_bookings, [Subregion(name) for name in subregions], statuses, names.get(name or ""))
+    scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
+    return Filters(as_of, compared, with_bookings, scope, facets, names.get(name or ""))
 
 
 def status_text(status: Status) -> str:
@@ -83,5 +96,23 @@ def status_text(status: Status) -> str:
     return f"{GLYPHS[status]} {LABELS[status]}"
 
 
-def _names(choices: type[Subregion]) -> list[str]:
-    return [choice.value for choice in choices]
+def _day(label: str, key: str, default: date | None, known_on: date) -> date | None:
+    return st.date_input(
+        label,
+        default,
+        min_value=PROGRAM_BEGAN,
+        max_value=known_on + FORECAST,
+        key=key,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        width=140,
+    )
+
+
+def _regions(records: Records) -> dict[str, frozenset[str]]:
+    """Return the codes of every subregion and of every named set."""
+    found = {
+        subregion.value: frozenset(partner.code for partner in records.partners if partner.subregion is subregion)
+        for subregion in Subregion
+    }
+    return found | {named.name: frozenset(named.territories) for named in records.sets}

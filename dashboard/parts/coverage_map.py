@@ -9,55 +9,80 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.coverage import in_force
+from dashboard.actions.figures import Facet
 from dashboard.maps.deck import coverage_deck
+from dashboard.maps.layers import DEFAULT_SWITCHES, SWITCHES
 from dashboard.maps.legend import legend_entries
 from dashboard.maps.palette import LABELS
 from dashboard.maps.picking import picked_territory
 from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import Mark, Scene
 from dashboard.parts.coverage_filters import TERRITORY_KEY
+from dashboard.parts.saved_sets import saved_sets
+from dashboard.parts.theme import theme
 from geodata.territories import to_frame
 from models.wording import day, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from dashboard.actions.coverage import CoverageRow, Figures, Records
-    from dashboard.maps.palette import Theme
+    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.actions.figures import Figure
     from dashboard.parts.coverage_filters import Filters
 
 MAP_KEY = "coverage_map"
 MAP_HEIGHT_PX = 430
-LAYERS = frozenset({"status", "advisories", "ports", "labels", "graticule"})
 
 
-def coverage_map(records: Records, rows: Sequence[CoverageRow], filters: Filters, figures: Figures) -> None:
-    """Draw the map and its legend."""
-    scene = _scene(records, rows, filters)
+def coverage_map(
+    records: Records,
+    rows: Sequence[CoverageRow],
+    kept: Sequence[CoverageRow],
+    filters: Filters,
+    numbers: Mapping[Facet, Figure],
+) -> None:
+    """Draw the map, its legend and its switches; partners that are not kept are drawn as neutral land."""
+    tools = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    with tools:
+        legend_place = st.container(width="stretch")
+        layers = _switches()
+        saved_sets(records, kept)
+    scene = _scene(records, rows, {row.territory.code for row in kept}, filters, layers)
+    with legend_place:
+        _legend(scene)
     st.pydeck_chart(
         coverage_deck(scene),
         height=MAP_HEIGHT_PX,
         on_select=_select,
         selection_mode="single-object",
         key=MAP_KEY,
-        alt=alt_text(figures),
+        alt=alt_text(numbers, partners=sum(filters.in_scope(row) for row in rows)),
     )
-    _legend(scene)
 
 
-def alt_text(figures: Figures) -> str:
+def alt_text(numbers: Mapping[Facet, Figure], *, partners: int) -> str:
     """Say what the map shows."""
-    current = figures.partners - figures.due_soon - figures.overdue - figures.never - figures.not_accessible
+    counts = {facet: figure.count for facet, figure in numbers.items()}
     return (
-        f"Map of {figures.partners} partners: {current} current, {figures.due_soon} due soon, "
-        f"{figures.overdue} overdue, {figures.never} never visited, {figures.not_accessible} not accessible. "
-        "The table below holds the same."
+        f"Map: {counts[Facet.CURRENT]} of {partners} current, {counts[Facet.DUE_SOON]} due soon, "
+        f"{counts[Facet.OVERDUE]} overdue, {counts[Facet.NEVER]} never visited, "
+        f"{counts[Facet.NOT_ACCESSIBLE]} not accessible. The table below holds the same."
     )
 
 
-def theme() -> Theme:
-    """Tell which theme the user's browser shows."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+def _switches() -> frozenset[str]:
+    with st.popover("Layers", icon=":material/layers:"):
+        chosen = st.pills(
+            "Layers",
+            list(SWITCHES),
+            selection_mode="multi",
+            default=[key for key in SWITCHES if key in DEFAULT_SWITCHES],
+            format_func=SWITCHES.__getitem__,
+            key="layers",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    return frozenset(chosen)
 
 
 def _select() -> None:
@@ -68,12 +93,15 @@ def _select() -> None:
         st.session_state[TERRITORY_KEY] = territory.name
 
 
-def _scene(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> Scene:
+def _scene(
+    records: Records, rows: Sequence[CoverageRow], kept: set[str], filters: Filters, layers: frozenset[str]
+) -> Scene:
     index = caching.boundaries().index
+    drawn = [row for row in rows if row.territory.code in index]
     return Scene(
-        marks=tuple(_mark(row, index[row.territory.code], filters) for row in rows if row.territory.code in index),
+        marks=tuple(_mark(row, index[row.territory.code], kept=row.territory.code in kept) for row in drawn),
         theme=theme(),
-        layers=LAYERS,
+        layers=layers,
         boundaries_url=published_boundaries().url,
         ports_url=caching.published_ports(records).url,
         selected=filters.selected,
@@ -81,7 +109,7 @@ def _scene(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> S
     )
 
 
-def _mark(row: CoverageRow, index: int, filters: Filters) -> Mark:
+def _mark(row: CoverageRow, index: int, *, kept: bool) -> Mark:
     territory = row.territory
     return Mark(
         territory=territory.code,
@@ -89,7 +117,7 @@ def _mark(row: CoverageRow, index: int, filters: Filters) -> Mark:
         name=territory.name,
         lon=to_frame(territory.label_lon or 0.0),
         lat=territory.label_lat or 0.0,
-        status=row.coverage.status if filters.keep(row) else None,
+        status=row.coverage.status if kept else None,
         tooltip=_hover(row),
         advisory=in_force(row),
     )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.maps.palette import GLYPHS, LABELS, PALETTES
-from dashboard.parts.coverage_map import theme
+from dashboard.maps.palette import GLYPHS, LABELS
 from dashboard.parts.text import plain
+from dashboard.parts.theme import palette
 from models.advisories import Answer, cutoff
 from models.coverage import BOOKED, Status
 from models.vocabulary import EngagementStatus
@@ -27,11 +27,13 @@ LATEST = 4
 PORTS_SHOWN = 6
 
 
-def coverage_panel(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> None:
+def coverage_panel(
+    records: Records, rows: Sequence[CoverageRow], kept: Sequence[CoverageRow], filters: Filters
+) -> None:
     """Draw the panel of the selected territory, or what needs a visit first while none is selected."""
     chosen = next((row for row in rows if row.territory.code == filters.selected), None)
     if chosen is None:
-        _most_urgent([row for row in rows if filters.keep(row)])
+        _most_urgent(kept)
     else:
         _territory(records, chosen, filters)
 
@@ -62,7 +64,7 @@ def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
 
 
 def _badge(status: Status) -> None:
-    colour = PALETTES[theme()].text[status]
+    colour = palette().text[status]
     st.html(f'<span style="color:{colour};font-weight:700">{GLYPHS[status]} {LABELS[status]}</span>')
 
 

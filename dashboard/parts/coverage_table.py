@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.coverage import in_force
-from dashboard.parts.coverage_filters import status_text
+from dashboard.parts.coverage_filters import TERRITORY_KEY, status_text
 from dashboard.parts.marking import DISCLAIMER, marking_text
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.geojson import to_geojson
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dashboard.parts.coverage_filters import Filters
 
 DATE_FORMAT = "D MMM YYYY"
+TABLE_KEY = "coverage_table"
 
 
 def coverage_table(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> None:
@@ -35,6 +36,9 @@ def coverage_table(records: Records, rows: Sequence[CoverageRow], filters: Filte
         column_config={
             name: st.column_config.DateColumn(format=DATE_FORMAT) for name in ("Last visit", "Due", "Next booking")
         },
+        on_select=lambda: _select([row.territory.name for row in rows]),
+        selection_mode="single-row",
+        key=TABLE_KEY,
         alt=f"Table of {len(rows)} partners with status, dates, advisory and ports",
     )
     stem = f"seamark-coverage-{filters.as_of.isoformat()}"
@@ -50,6 +54,13 @@ def coverage_table(records: Records, rows: Sequence[CoverageRow], filters: Filte
             icon=":material/download:",
         )
     st.caption(f"{DISCLAIMER} Boundaries: Natural Earth.")
+
+
+def _select(names: Sequence[str]) -> None:
+    """Carry a chosen row over to the territory control, which holds the selection."""
+    chosen = st.session_state[TABLE_KEY].selection.rows
+    if chosen and chosen[0] < len(names):
+        st.session_state[TERRITORY_KEY] = names[chosen[0]]
 
 
 def as_csv(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> str:

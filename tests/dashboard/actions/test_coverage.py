@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dashboard.actions.coverage import CoverageRow, coverage_rows, figures, read_records
+from dashboard.actions.coverage import CoverageRow, coverage_rows, read_records
 from models.coverage import Status
 from models.database import reading
 from tests.dashboard.conftest import AS_OF
@@ -26,22 +26,6 @@ def test_every_partner_has_one_row_and_every_status_is_present(demo: Engine) -> 
     assert {row.coverage.status for row in made} == set(Status)
 
 
-def test_the_figures_add_up(demo: Engine) -> None:
-    made = rows(demo)
-    counted = figures(made, as_of=AS_OF)
-    current = sum(row.coverage.status is Status.CURRENT for row in made)
-    assert (
-        counted.due_soon + counted.overdue + counted.never + counted.not_accessible + current == counted.partners == 47
-    )
-    assert counted.visited >= current + counted.due_soon
-    assert counted.advisories == 7
-
-
-def test_without_records_every_partner_was_never_visited(prepared: Engine) -> None:
-    counted = figures(rows(prepared), as_of=AS_OF)
-    assert (counted.never, counted.visited, counted.booked) == (47, 0, 0)
-
-
 def test_a_row_is_flat_and_in_the_promised_order(demo: Engine) -> None:
     flat = rows(demo)[0].flat()
     assert list(flat) == [
@@ -58,12 +42,3 @@ def test_a_row_is_flat_and_in_the_promised_order(demo: Engine) -> None:
         "why",
     ]
     assert all(value is None or isinstance(value, str | int) for value in flat.values())
-
-
-def test_a_booking_counts_for_90_days_ahead(demo: Engine) -> None:
-    made = rows(demo)
-    last = max(row.coverage.next_booking for row in made if row.coverage.next_booking)
-    soon = figures(made, as_of=last - timedelta(days=90)).booked
-    assert soon == figures(made, as_of=last - timedelta(days=91)).booked + sum(
-        row.coverage.next_booking == last for row in made
-    )

@@ -1,0 +1,25 @@
+"""What changed between two days, in words; the map beside it shows only what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.parts.text import plain
+from models.wording import day, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dashboard.actions.comparison import Difference
+    from dashboard.actions.coverage import Records
+
+
+def comparison(records: Records, found: Sequence[Difference], earlier: date, later: date) -> None:
+    """Draw the list of differences."""
+    st.subheader(f"{day(earlier)} to {day(later)}", anchor=False)
+    st.caption(f"{plural(len(found), 'partner')} changed; the map shows only these.")
+    lines = (f"- **{plain(records.territories[d.territory].name)}**: {plain(d.words)}" for d in found)
+    st.markdown("\n".join(lines) or "Nothing changed.")

@@ -1,0 +1,36 @@
+"""Named sets of territories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dashboard.actions.sets import save_set
+from models import audit, queries
+from models.database import reading
+from models.errors import InvalidRecordError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+
+def held(engine: Engine) -> list[tuple[str, list[str], int]]:
+    with reading(engine) as session:
+        assert list(audit.problems(session)) == []
+        return [(row.name, row.territories, row.version) for row in queries.territory_sets(session=session)]
+
+
+def test_a_set_is_saved_sorted_and_once(prepared: Engine) -> None:
+    for codes in (["PLW", "FSM", "FSM"], ["FSM", "PLW"], ["FSM", "MHL", "PLW"]):
+        save_set(prepared, name=" Compact states ", territories=codes, who="x")
+    assert held(prepared) == [("Compact states", ["FSM", "MHL", "PLW"], 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "field"), [(" ", ["FJI"], "Name"), ("Polynesia", ["FJI"], "Name"), ("Mine", [], "Territories")]
+)
+def test_what_cannot_be_saved_names_the_field(prepared: Engine, name: str, codes: list[str], field: str) -> None:
+    with pytest.raises(InvalidRecordError, match=field):
+        save_set(prepared, name=name, territories=codes, who="x")
+    assert held(prepared) == []
