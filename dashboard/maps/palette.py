@@ -44,7 +44,7 @@ LABELS: Mapping[Status, str] = MappingProxyType(
 )
 """The words for a status, in the map, the table, the legend and on paper."""
 
-FILTERED_GLYPH = "○"
+FILTERED_GLYPH = "◦"
 """Marks a partner that the filters leave out."""
 
 FILTERED_LABEL = "Filtered out"

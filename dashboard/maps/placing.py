@@ -23,6 +23,9 @@ APART = 14.0
 ROUNDS = 60
 """How often crowded glyphs are pushed apart; a dozen rounds settle the densest crowd."""
 
+TOGETHER = 1e-6
+"""Below this distance in pixels two glyphs have no direction to part in, and part sideways."""
+
 GLYPH_REACH = 6.5
 """Half the width of a glyph with its outline, in pixels."""
 
@@ -138,7 +141,7 @@ def _push(xs: list[float], ys: list[float], one: int, other: int) -> None:
     gap = hypot(dx, dy)
     if gap >= APART:
         return
-    if gap == 0:
+    if gap < TOGETHER:
         dx, dy, gap = 1.0, 0.0, 1.0
     half = (APART - min(gap, APART)) / 2 / gap
     xs[one], xs[other] = xs[one] + dx * half, xs[other] - dx * half
@@ -192,12 +195,12 @@ def _neighbours(spot: Spot, spots: Iterable[Spot]) -> int:
 
 def _candidates(spot: Spot) -> Iterator[tuple[Spot, str]]:
     """Right, left, below and above the glyph, then the corners."""
-    aside, over, corner = GLYPH_REACH + 3, GLYPH_REACH + LINE / 2 + 1, GLYPH_REACH + LINE / 2 - 2
+    aside, over = GLYPH_REACH + 3, GLYPH_REACH + LINE / 2
     yield Spot(spot.x + aside, spot.y), "start"
     yield Spot(spot.x - aside, spot.y), "end"
     yield Spot(spot.x, spot.y + over), "middle"
     yield Spot(spot.x, spot.y - over), "middle"
-    for dy in (corner, -corner):
+    for dy in (over, -over):
         yield Spot(spot.x + aside / 2, spot.y + dy), "start"
         yield Spot(spot.x - aside / 2, spot.y + dy), "end"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import hypot
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,8 +43,9 @@ def test_all_partners_are_apart_and_near_home(marks: tuple[Mark, ...]) -> None:
     assert min(gaps) >= APART - 2
 
 
-def test_two_in_one_place_part_too() -> None:
-    one, other = _spread([Spot(5, 5), Spot(5, 5)])
+@pytest.mark.parametrize("y", [5.0, 5.0 + 1e-12, 5e-324])
+def test_two_in_one_place_part_too(y: float) -> None:
+    one, other = _spread([Spot(5, round(y)), Spot(5, y)])
     assert hypot(one.x - other.x, one.y - other.y) >= APART - 0.01
 
 
