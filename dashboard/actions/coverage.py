@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from geodata.geodesy import distances_nm
 from models import queries
 from models.advisories import AdvisoryState, Answer, advisory_state, cutoff
 from models.coverage import Coverage, coverage_status
@@ -113,6 +114,20 @@ def coverage_rows(records: Records, *, as_of: date, known_on: date, with_booking
         )
         for territory in records.partners
     ]
+
+
+def ports_from_capital(records: Records, territory: Territory) -> list[tuple[Port, float | None]]:
+    """List a territory's ports with their distance from its capital, nautical miles, the nearest first.
+
+    Without a capital the distance is None and the order is by name.
+    """
+    ports = records.ports.get(territory.code, ())
+    if not ports or territory.capital_lon is None or territory.capital_lat is None:
+        return [(port, None) for port in ports]
+    distances = distances_nm(
+        territory.capital_lon, territory.capital_lat, [port.lon for port in ports], [port.lat for port in ports]
+    ).tolist()
+    return sorted(zip(ports, distances, strict=True), key=lambda pair: pair[1])
 
 
 def advisory_note(records: Records) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.actions.figures import Facet, holds
+from dashboard.maps.layers import DEFAULT_SWITCHES, SWITCHES
 from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS
 from models.coverage import Status
 from models.vocabulary import Subregion
@@ -48,6 +49,8 @@ class Filters:
     """Codes of the chosen subregions and sets; None for all partners."""
     facets: Sequence[Facet]
     selected: str | None
+    layers: frozenset[str]
+    """Switches of the map that are on."""
 
     def in_scope(self, row: CoverageRow) -> bool:
         """Tell whether a partner belongs to the chosen regions."""
@@ -60,17 +63,17 @@ class Filters:
 
 
 def coverage_filters(records: Records, *, known_on: date) -> Filters:
-    """Draw the controls and return what they say.
+    """Draw the controls in one row and return what they say.
 
     The territory control holds the selection; a click on the map or in the table sets it.
     """
     names = {partner.name: partner.code for partner in records.partners}
     regions = _regions(records)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        as_of = _day("As of", AS_OF_KEY, known_on, known_on) or known_on
-        compared = _day("Compare with", "compare", None, known_on)
+        as_of = _day("As of", AS_OF_KEY, known_on, known_on, width=130) or known_on
+        compared = _day("Compare with", "compare", None, known_on, width=150)
         chosen = st.multiselect(
-            "Region", list(regions), key=REGION_KEY, bind="query-params", placeholder="All", width=220
+            "Region", list(regions), key=REGION_KEY, bind="query-params", placeholder="All", width=170
         )
         facets = st.multiselect(
             "Show",
@@ -79,16 +82,37 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
             key=SHOW_KEY,
             bind="query-params",
             placeholder="All",
-            width=230,
+            width=180,
         )
         name = st.selectbox(
-            "Territory", sorted(names), index=None, key=TERRITORY_KEY, bind="query-params", placeholder="Any", width=190
+            "Territory", sorted(names), index=None, key=TERRITORY_KEY, bind="query-params", placeholder="Any", width=160
         )
+        layers = _switches()
+        scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
         with_bookings = as_of <= known_on or st.toggle(
-            "Count confirmed bookings", value=True, key="bookings", bind="query-params"
+            "Bookings",
+            value=True,
+            key="bookings",
+            bind="query-params",
+            help="On: confirmed bookings count as made. Off: as if nothing more happens.",
         )
-    scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
-    return Filters(as_of, compared, with_bookings, scope, facets, names.get(name or ""))
+        scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
+    return Filters(as_of, compared, with_bookings, scope, facets, names.get(name or ""), layers)
+
+
+def _switches() -> frozenset[str]:
+    with st.popover("Layers", icon=":material/layers:"):
+        chosen = st.pills(
+            "Layers",
+            list(SWITCHES),
+            selection_mode="multi",
+            default=[key for key in SWITCHES if key in DEFAULT_SWITCHES],
+            format_func=SWITCHES.__getitem__,
+            key="layers",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    return frozenset(chosen)
 
 
 def status_text(status: Status) -> str:
@@ -96,7 +120,7 @@ def status_text(status: Status) -> str:
     return f"{GLYPHS[status]} {LABELS[status]}"
 
 
-def _day(label: str, key: str, default: date | None, known_on: date) -> date | None:
+def _day(label: str, key: str, default: date | None, known_on: date, *, width: int) -> date | None:
     return st.date_input(
         label,
         default,
@@ -105,7 +129,7 @@ def _day(label: str, key: str, default: date | None, known_on: date) -> date | N
         key=key,
         bind="query-params",
         format="YYYY-MM-DD",
-        width=140,
+        width=width,
     )
 
 

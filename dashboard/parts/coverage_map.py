@@ -11,14 +11,12 @@ from dashboard import caching
 from dashboard.actions.coverage import in_force
 from dashboard.actions.figures import Facet
 from dashboard.maps.deck import coverage_deck
-from dashboard.maps.layers import DEFAULT_SWITCHES, SWITCHES
 from dashboard.maps.legend import legend_entries
-from dashboard.maps.palette import LABELS
+from dashboard.maps.palette import ADVISORY_GLYPH, LABELS
 from dashboard.maps.picking import picked_territory
 from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import Mark, Scene
 from dashboard.parts.coverage_filters import TERRITORY_KEY
-from dashboard.parts.saved_sets import saved_sets
 from dashboard.parts.theme import theme
 from geodata.territories import to_frame
 from models.wording import day, plural
@@ -28,10 +26,15 @@ if TYPE_CHECKING:
 
     from dashboard.actions.coverage import CoverageRow, Records
     from dashboard.actions.figures import Figure
+    from dashboard.maps.legend import LegendEntry
     from dashboard.parts.coverage_filters import Filters
 
 MAP_KEY = "coverage_map"
-MAP_HEIGHT_PX = 430
+MAP_HEIGHT_PX = 400
+"""Map and key figures show together on a projector of 1280 by 720."""
+
+NARROWEST_PX = 800
+"""The width of the map on that projector, less room for labels."""
 
 
 def coverage_map(
@@ -41,15 +44,8 @@ def coverage_map(
     filters: Filters,
     numbers: Mapping[Facet, Figure],
 ) -> None:
-    """Draw the map, its legend and its switches; partners that are not kept are drawn as neutral land."""
-    tools = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-    with tools:
-        legend_place = st.container(width="stretch")
-        layers = _switches()
-        saved_sets(records, kept)
-    scene = _scene(records, rows, {row.territory.code for row in kept}, filters, layers)
-    with legend_place:
-        _legend(scene)
+    """Draw the map, and its legend; partners that are not kept are drawn as neutral land."""
+    scene = _scene(records, rows, {row.territory.code for row in kept}, filters)
     st.pydeck_chart(
         coverage_deck(scene),
         height=MAP_HEIGHT_PX,
@@ -58,6 +54,7 @@ def coverage_map(
         key=MAP_KEY,
         alt=alt_text(numbers, partners=sum(filters.in_scope(row) for row in rows)),
     )
+    _legend(scene)
 
 
 def alt_text(numbers: Mapping[Facet, Figure], *, partners: int) -> str:
@@ -70,21 +67,6 @@ def alt_text(numbers: Mapping[Facet, Figure], *, partners: int) -> str:
     )
 
 
-def _switches() -> frozenset[str]:
-    with st.popover("Layers", icon=":material/layers:"):
-        chosen = st.pills(
-            "Layers",
-            list(SWITCHES),
-            selection_mode="multi",
-            default=[key for key in SWITCHES if key in DEFAULT_SWITCHES],
-            format_func=SWITCHES.__getitem__,
-            key="layers",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-    return frozenset(chosen)
-
-
 def _select() -> None:
     """Carry a click on the map over to the territory control, which holds the selection."""
     code = picked_territory(st.session_state[MAP_KEY])
@@ -93,18 +75,17 @@ def _select() -> None:
         st.session_state[TERRITORY_KEY] = territory.name
 
 
-def _scene(
-    records: Records, rows: Sequence[CoverageRow], kept: set[str], filters: Filters, layers: frozenset[str]
-) -> Scene:
+def _scene(records: Records, rows: Sequence[CoverageRow], kept: set[str], filters: Filters) -> Scene:
     index = caching.boundaries().index
     drawn = [row for row in rows if row.territory.code in index]
     return Scene(
         marks=tuple(_mark(row, index[row.territory.code], kept=row.territory.code in kept) for row in drawn),
         theme=theme(),
-        layers=layers,
+        layers=filters.layers,
         boundaries_url=published_boundaries().url,
         ports_url=caching.published_ports(records).url,
         selected=filters.selected,
+        width_px=NARROWEST_PX,
         height_px=MAP_HEIGHT_PX,
     )
 
@@ -136,10 +117,14 @@ def _hover(row: CoverageRow) -> str:
 
 def _legend(scene: Scene) -> None:
     entries = "".join(
-        '<span style="display:inline-flex;gap:0.35em;align-items:baseline;white-space:nowrap">'
-        f'<span aria-hidden="true" style="color:{entry.colour};-webkit-text-stroke:0.6px {entry.outline}">'
-        f"{escape(entry.glyph)}</span>{escape(entry.label)}"
-        f"{'' if entry.count is None else f' <b>{entry.count}</b>'}</span>"
+        f'<span style="white-space:nowrap"><span aria-hidden="true" style="{_glyph_style(entry)}">{escape(entry.glyph)}'
+        f"</span> {escape(entry.label)}{'' if entry.count is None else f' <b>{entry.count}</b>'}</span>"
         for entry in legend_entries(scene)
     )
     st.html(f'<div style="display:flex;flex-wrap:wrap;gap:0.2em 1.1em;font-size:0.85rem">{entries}</div>')
+
+
+def _glyph_style(entry: LegendEntry) -> str:
+    if entry.glyph == ADVISORY_GLYPH:  # drawn as a badge on the map, so here too
+        return f"color:{entry.colour};background:{entry.outline};border-radius:4px;padding:0 5px;font-weight:700"
+    return f"color:{entry.colour};-webkit-text-stroke:0.6px {entry.outline}"

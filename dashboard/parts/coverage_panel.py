@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.maps.palette import GLYPHS, LABELS
+from dashboard.actions.coverage import ports_from_capital
+from dashboard.parts.coverage_filters import status_text
 from dashboard.parts.text import plain
 from dashboard.parts.theme import palette
 from models.advisories import Answer, cutoff
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from dashboard.actions.coverage import CoverageRow, Records
     from dashboard.parts.coverage_filters import Filters
+    from models.coverage import Clock
     from models.tables import Engagement
 
 LATEST = 4
@@ -54,7 +56,8 @@ def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
     st.subheader(plain(row.territory.name), anchor=False)
     _badge(row.coverage.status)
     st.markdown(plain(row.coverage.why))
-    _assessment(row)
+    _clocks(row)
+    _access(records, row, filters)
     _advisory(records, row)
     held = records.engagements.get(row.territory.code, ())
     _list("Booked", [e for e in held if e.status in BOOKED and e.ends_on > filters.as_of], records)
@@ -65,17 +68,28 @@ def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
 
 def _badge(status: Status) -> None:
     colour = palette().text[status]
-    st.html(f'<span style="color:{colour};font-weight:700">{GLYPHS[status]} {LABELS[status]}</span>')
+    st.html(f'<span style="color:{colour};font-weight:700">{status_text(status)}</span>')
 
 
-def _assessment(row: CoverageRow) -> None:
-    clock = row.coverage.assessment
+def _clocks(row: CoverageRow) -> None:
+    st.markdown(f"- {_clock('Visit', row.coverage.visit)}\n- {_clock('Country assessment', row.coverage.assessment)}")
+
+
+def _clock(name: str, clock: Clock) -> str:
     if clock.last is None or clock.due_on is None:
-        st.caption("Country assessment: none on record.")
-    else:
-        st.caption(
-            f"Country assessment: last {day(clock.last)}, next due {day(clock.due_on)} ({LABELS[clock.status]})."
-        )
+        return f"**{name}**: none on record"
+    return f"**{name}**: last {day(clock.last)}, due {day(clock.due_on)} ({status_text(clock.status)})"
+
+
+def _access(records: Records, row: CoverageRow, filters: Filters) -> None:
+    periods = records.access_periods.get(row.territory.code, ())
+    lines = [
+        f"- {day(p.starts_on)} to {day(p.ends_on) if p.ends_on else 'further notice'}: {plain(p.reason)}"
+        for p in periods
+        if p.ends_on is None or p.ends_on >= filters.as_of
+    ]
+    if lines:
+        st.markdown("**Access**\n\n" + "\n".join(lines))
 
 
 def _advisory(records: Records, row: CoverageRow) -> None:
@@ -104,7 +118,10 @@ def _list(title: str, engagements: Sequence[Engagement], records: Records) -> No
 
 
 def _ports(records: Records, row: CoverageRow) -> None:
-    ports = records.ports.get(row.territory.code, ())
-    shown = ", ".join(port.name for port in ports[:PORTS_SHOWN])
-    more = f" and {len(ports) - PORTS_SHOWN:,} more" if len(ports) > PORTS_SHOWN else ""
-    st.caption(plain(f"{plural(len(ports), 'port')}: {shown}{more}."))
+    ports = ports_from_capital(records, row.territory)
+    if not ports:
+        return
+    where = f" by distance from {plain(row.territory.capital)}" if row.territory.capital else ""
+    lines = [f"- {plain(port.name)}{'' if nm is None else f' · {nm:,.0f} nm'}" for port, nm in ports[:PORTS_SHOWN]]
+    more = len(ports) - PORTS_SHOWN
+    st.markdown(f"**Ports{where}**\n\n" + "\n".join(lines) + (f"\n- and {more:,} more" if more > 0 else ""))

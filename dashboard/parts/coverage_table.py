@@ -11,6 +11,7 @@ from dashboard import caching
 from dashboard.actions.coverage import in_force
 from dashboard.parts.coverage_filters import TERRITORY_KEY, status_text
 from dashboard.parts.marking import DISCLAIMER, marking_text
+from dashboard.parts.saved_sets import saved_sets
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.geojson import to_geojson
 
@@ -53,6 +54,7 @@ def coverage_table(records: Records, rows: Sequence[CoverageRow], filters: Filte
             "application/geo+json",
             icon=":material/download:",
         )
+        saved_sets(records, rows)
     st.caption(f"{DISCLAIMER} Boundaries: Natural Earth.")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -30,16 +29,17 @@ WIDTH = 1000
 def event_strip(records: Records, filters: Filters, *, known_on: date) -> None:
     """Draw the strip and the slider. The slider moves the as-of date, and follows it."""
     first, last = known_on - BACK, known_on + AHEAD
-    st.html(_strip(records, filters, first, last))
+    picture, words = _strip(records, filters, first, last)
+    st.image(picture, width="stretch", alt=words)
     st.session_state[SLIDER_KEY] = min(max(filters.as_of, first), last)
     st.slider(
-        "As-of day",
+        "As-of day, under its events",
         first,
         last,
         key=SLIDER_KEY,
         format="D MMM YYYY",
         on_change=_move,
-        label_visibility="collapsed",
+        help="The ticks above are visits made, bookings and advisories, from top to bottom.",
     )
 
 
@@ -47,8 +47,8 @@ def _move() -> None:
     st.session_state[AS_OF_KEY] = st.session_state[SLIDER_KEY]
 
 
-def _strip(records: Records, filters: Filters, first: date, last: date) -> str:
-    """Draw the events as one small picture: a row of ticks for each kind, and today's line."""
+def _strip(records: Records, filters: Filters, first: date, last: date) -> tuple[str, str]:
+    """Draw the events as one small picture, a row of ticks for each kind, and say it in words."""
     colours = palette()
     visits, booked = _visits(records, filters)
     rows = (
@@ -62,11 +62,9 @@ def _strip(records: Records, filters: Filters, first: date, last: date) -> str:
     )
     counted = f"{plural(len(visits), 'visit')}, {plural(len(booked), 'booking')}"
     words = f"{counted} and advisories from {day(first)} to {day(last)}"
-    label = 'style="font-size:0.7rem;opacity:0.75;display:flex;justify-content:space-between"'
     return (
-        f"<div {label}><span>Visits (top), bookings, advisories</span><span>{escape(day(last))}</span></div>"
-        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {WIDTH} 32" preserveAspectRatio="none" '
-        f'style="width:100%;height:32px;display:block">{ticks}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} 32" width="{WIDTH}" height="32">{ticks}</svg>',
+        words,
     )
 
 

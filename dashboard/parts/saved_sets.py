@@ -1,4 +1,4 @@
-"""Named sets of territories: save what is shown under a name, for everybody."""
+"""Named sets of territories: a choice saved under a name, for everybody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.sets import save_set
-from dashboard.parts.coverage_filters import REGION_KEY
 from models.errors import SeamarkError
 
 if TYPE_CHECKING:
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def saved_sets(records: Records, kept: Sequence[CoverageRow]) -> None:
-    """Draw the popover that saves a set."""
+    """Draw the popover that saves a set; it begins with the territories that are shown."""
     names = {partner.name: partner.code for partner in records.partners}
-    with st.popover("Save set", icon=":material/bookmark_add:"), st.form("save_set", border=False):
+    with st.popover("Save as set", icon=":material/bookmark_add:"), st.form("save_set", border=False):
         name = st.text_input("Name", max_chars=60, placeholder="Compact states")
-        chosen = st.multiselect("Territories", sorted(names), [row.territory.name for row in kept])
+        chosen = st.multiselect("Territories", sorted(names), sorted(row.territory.name for row in kept))
         if st.form_submit_button("Save", type="primary"):
             _save(name, [names[territory] for territory in chosen])
 
@@ -33,5 +32,5 @@ def _save(name: str, codes: Sequence[str]) -> None:
     except SeamarkError as error:
         st.error(str(error))
         return
-    st.toast(f"Saved. Choose “{name.strip()}” under {REGION_KEY.title()}.")
+    st.toast(f"Saved. Choose “{name.strip()}” under Region.")
     st.rerun()
