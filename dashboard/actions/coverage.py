@@ -11,6 +11,7 @@ from models import queries
 from models.advisories import AdvisoryState, Answer, advisory_state, cutoff
 from models.coverage import Coverage, coverage_status
 from models.settings import Settings, read_settings
+from models.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,9 +134,7 @@ def ports_from_capital(records: Records, territory: Territory) -> list[tuple[Por
 def advisory_note(records: Records) -> str:
     """Say up to which day the advisory facts are known."""
     known_to = cutoff(records.facts)
-    return (
-        f"Advisory facts are known up to {known_to.isoformat()}." if known_to else "No full advisory list is on record."
-    )
+    return f"Advisory facts are known up to {day(known_to)}." if known_to else "No full advisory list is on record."
 
 
 def in_force(row: CoverageRow) -> bool:

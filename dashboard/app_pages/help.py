@@ -1,4 +1,4 @@
-"""Help: how each status is derived, where the facts come from, and what they are not."""
+"""Help: how each status is derived, what the words mean, where the facts come from, and what they are not."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ import streamlit as st
 from dashboard import caching
 from dashboard.actions.coverage import advisory_note
 
+CHAPTERS = {"method": "Method", "glossary": "Glossary", "sources": "Sources"}
+TEXTS = Path(__file__).parents[1] / "help"
+
 st.title("Help")
-st.markdown((Path(__file__).parents[1] / "help" / "method.md").read_text(encoding="utf-8"))
-st.markdown(advisory_note(caching.records()))
+for tab, name in zip(st.tabs(list(CHAPTERS.values())), CHAPTERS, strict=True):
+    tab.markdown((TEXTS / f"{name}.md").read_text(encoding="utf-8"))
+    if name == "sources":
+        tab.markdown(advisory_note(caching.records()))

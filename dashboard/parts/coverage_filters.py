@@ -88,7 +88,6 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
             "Territory", sorted(names), index=None, key=TERRITORY_KEY, bind="query-params", placeholder="Any", width=160
         )
         layers = _switches()
-        scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
         with_bookings = as_of <= known_on or st.toggle(
             "Bookings",
             value=True,
@@ -96,23 +95,17 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
             bind="query-params",
             help="On: confirmed bookings count as made. Off: as if nothing more happens.",
         )
-        scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
+    scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
     return Filters(as_of, compared, with_bookings, scope, facets, names.get(name or ""), layers)
 
 
 def _switches() -> frozenset[str]:
     with st.popover("Layers", icon=":material/layers:"):
-        chosen = st.pills(
-            "Layers",
-            list(SWITCHES),
-            selection_mode="multi",
-            default=[key for key in SWITCHES if key in DEFAULT_SWITCHES],
-            format_func=SWITCHES.__getitem__,
-            key="layers",
-            bind="query-params",
-            label_visibility="collapsed",
+        return frozenset(
+            key
+            for key, words in SWITCHES.items()
+            if st.checkbox(words, key in DEFAULT_SWITCHES, key=f"layer_{key}", bind="query-params")
         )
-    return frozenset(chosen)
 
 
 def status_text(status: Status) -> str:
