@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TERRITORY_KEY = "territory"
 AS_OF_KEY = "as_of"
+COMPARE_KEY = "compare"
 SHOW_KEY = "show"
 REGION_KEY = "region"
 
@@ -71,7 +72,7 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
     regions = _regions(records)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         as_of = _day("As of", AS_OF_KEY, known_on, known_on, width=130) or known_on
-        compared = _day("Compare with", "compare", None, known_on, width=150)
+        compared = _day("Compare with", COMPARE_KEY, None, known_on, width=150)
         chosen = st.multiselect(
             "Region", list(regions), key=REGION_KEY, bind="query-params", placeholder="All", width=170
         )

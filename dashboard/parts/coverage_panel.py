@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.actions.coverage import ports_from_capital
-from dashboard.parts.coverage_filters import status_text
+from dashboard.parts.coverage_filters import TERRITORY_KEY, status_text
 from dashboard.parts.text import plain
 from dashboard.parts.theme import palette
 from models.advisories import Answer, cutoff
@@ -27,6 +27,8 @@ LATEST = 4
 """How many past engagements the panel lists."""
 
 PORTS_SHOWN = 6
+URGENT = 6
+"""How many of the longest overdue are named while none is selected."""
 
 
 def coverage_panel(
@@ -41,19 +43,28 @@ def coverage_panel(
 
 
 def _most_urgent(rows: Sequence[CoverageRow]) -> None:
-    st.subheader("Longest overdue")
+    st.subheader("Longest overdue", anchor=False)
     overdue = [row for row in rows if row.coverage.status is Status.OVERDUE]
-    for row in sorted(overdue, key=lambda row: -row.coverage.days_overdue)[:6]:
+    for row in sorted(overdue, key=lambda row: -row.coverage.days_overdue)[:URGENT]:
         booking = row.coverage.next_booking
         booked = f"booked {day(booking)}" if booking else "nothing booked"
-        st.markdown(f"**{plain(row.territory.name)}** · {plural(row.coverage.days_overdue, 'day')} · {booked}")
+        name = row.territory.name
+        with st.container(gap=None):
+            st.button(plain(name), key=f"open_{row.territory.code}", type="tertiary", on_click=_choose, args=(name,))
+            st.caption(f"{plural(row.coverage.days_overdue, 'day')} · {booked}")
     if not overdue:
         st.write("No partner in this view is overdue.")
-    st.caption("Click a territory on the map, or choose one above, to see why it has its colour.")
+    st.caption("Click a territory on the map or in the table, or choose one above, to see why it has its colour.")
+
+
+def _choose(name: str | None) -> None:
+    st.session_state[TERRITORY_KEY] = name
 
 
 def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
-    st.subheader(plain(row.territory.name), anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader(plain(row.territory.name), anchor=False)
+        st.button("Close", type="tertiary", icon=":material/close:", on_click=_choose, args=(None,))
     _badge(row.coverage.status)
     st.markdown(plain(row.coverage.why))
     _clocks(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
 from dashboard.actions import initialise
+from dashboard.actions.figures import KEY_FACETS, Facet
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
@@ -153,3 +154,77 @@ def test_a_nonsense_address_is_survived(demo: Engine) -> None:
     app = opened(as_of="yesterday", region="Atlantis", show="<b>", territory="</script>")
     assert not app.exception
     assert len(shown(app)) == 47
+
+
+def test_a_figure_filters_map_and_table_and_gives_all_back(demo: Engine) -> None:
+    assert demo
+    app = opened()
+    overdue = int(app.metric[2].value)
+    app.button(key="only_overdue").click().run()
+    assert len(shown(app)) == overdue
+    assert set(app.dataframe[0].value["Status"]) == {"■ Overdue"}
+    assert fills(app).count("2") == overdue
+    assert int(app.metric[2].value) == overdue, "a figure does not change by its own filter"
+    app.button(key="only_overdue").click().run()
+    assert len(shown(app)) == 47
+
+
+@pytest.mark.parametrize("facet", KEY_FACETS)
+def test_every_figure_filters_to_what_it_counts(demo: Engine, facet: Facet) -> None:
+    assert demo
+    app = opened()
+    count = int(app.metric[KEY_FACETS.index(facet)].value.split(" ")[0])
+    app.button(key=f"only_{facet.value}").click().run()
+    assert len(shown(app)) == count
+
+
+def test_the_longest_overdue_opens_and_closes(demo: Engine) -> None:
+    assert demo
+    app = opened()
+    first = next(button for button in app.button if (button.key or "").startswith("open_"))
+    first.click().run()
+    assert app.selectbox(key="territory").value == app.subheader[0].value
+    next(button for button in app.button if button.label == "Close").click().run()
+    assert app.subheader[0].value == "Longest overdue"
+
+
+def test_two_days_are_compared_in_words_and_on_the_map(demo: Engine) -> None:
+    assert demo
+    app = opened(compare="2026-03-01")
+    assert app.subheader[0].value == "1 Mar 2026 to 22 Nov 2026"
+    assert 0 < len(shown(app)) < 47
+    assert len(shown(app)) == sum(code not in "01" for code in fills(app))
+    next(button for button in app.button if button.label == "Stop comparing").click().run()
+    assert len(shown(app)) == 47
+
+
+def test_the_slider_and_the_date_follow_each_other(demo: Engine) -> None:
+    assert demo
+    app = opened()
+    app.slider[0].set_value(date(2026, 6, 1)).run()
+    assert app.date_input[0].value == date(2026, 6, 1)
+    app.date_input[0].set_value(date(2026, 8, 1)).run()
+    assert app.slider[0].value == date(2026, 8, 1)
+    app.date_input[0].set_value(date(2010, 1, 1)).run()
+    assert app.slider[0].value == AS_OF - timedelta(days=730), "the slider stops at its edge"
+    assert app.date_input[0].value == date(2010, 1, 1)
+
+
+def test_a_set_is_saved_and_offered_as_a_region(demo: Engine) -> None:
+    assert demo
+    app = opened(region="Melanesia")
+    app.text_input[0].set_value("Mine")
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert not app.exception
+    app.multiselect(key="region").set_value(["Mine"]).run()
+    assert len(shown(app)) == 5
+
+
+@pytest.mark.parametrize("layer", ["labels", "graticule", "advisories", "ports"])
+def test_a_switch_changes_the_layers(demo: Engine, layer: str) -> None:
+    assert demo
+    app = opened()
+    before = {made["id"] for made in deck(app)["layers"]}
+    box = app.checkbox(key=f"layer_{layer}")
+    (box.uncheck() if box.value else box.check()).run()
+    assert {made["id"] for made in deck(app)["layers"]} != before
