@@ -64,7 +64,7 @@ class Palette:
     text: Mapping[Status, str]
     """The same hue as words on the page: contrast of at least 4.5."""
     page: str
-    """The page's background."""
+    """The page's background, as the theme in `.streamlit/config.toml` has it."""
     ocean: str
     """The ocean, a tint of the page."""
     land: str
@@ -150,21 +150,21 @@ DARK = Palette(
             Status.NOT_ACCESSIBLE: "#a9b6c4",
         }
     ),
-    page="#0e1720",
+    page="#02060d",
     ocean="#13212e",
     land="#1d2a36",
     filtered="#263440",
-    border="#0e1720",
+    border="#02060d",
     glyph_outline="#f7fafc",
     graticule="#2b3d4d",
     date_line="#7d93a6",
     advisory="#ffffff",
-    on_advisory="#0e1720",
+    on_advisory="#02060d",
     selected="#7cc4ff",
     label="#e6edf3",
-    label_halo="#0e1720",
+    label_halo="#02060d",
     port="#8fd0ff",
-    port_outline="#0e1720",
+    port_outline="#02060d",
 )
 
 PALETTES: Mapping[Theme, Palette] = MappingProxyType({"light": LIGHT, "dark": DARK})

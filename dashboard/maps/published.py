@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geodata.territories import BOUNDARIES_PATH, to_frame
@@ -22,6 +23,9 @@ BOUNDARIES = "boundaries"
 
 PORTS = "ports"
 """Name of the published ports."""
+
+BUILDERS = ("dashboard.maps.derived",)
+"""Modules that say, once imported, how to publish their geometry; shapely, which they need, is left until it is."""
 
 KEPT = 4
 """Digests of one name that stay available: pages still open ask for the previous ones."""
@@ -93,10 +97,17 @@ def rebuild_with(name: str, build: Callable[[], Published]) -> None:
 def find(name: str, digest: str) -> Published | None:
     """Return what was published at an address, publishing it again if this process can."""
     found = _SHELF.get((name, digest))
-    if found is None and name in _REBUILDERS:
-        _REBUILDERS[name]()
+    if found is None:
+        _rebuild(name)
         found = _SHELF.get((name, digest))
     return found
+
+
+def _rebuild(name: str) -> None:
+    for module in BUILDERS:
+        import_module(module)
+    if name in _REBUILDERS:
+        _REBUILDERS[name]()
 
 
 def _shelve(published: Published) -> Published:

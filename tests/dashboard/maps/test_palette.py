@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,10 @@ from models.coverage import Status
 
 THEMES = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 PAIRS = list(combinations(Status, 2))
-PAGES = {"light": ("#ffffff", "#eef4f7"), "dark": ("#0e1720", "#02060d", "#101f2e")}
+CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+PAGES = {
+    theme: tuple(CONFIG["theme"][theme][f"{part}ackgroundColor"] for part in ("b", "secondaryB")) for theme in PALETTES
+}
 DIFFERENT = 6.5
 """Hundredths of OKLab. About two are just noticeable side by side."""
 
@@ -62,6 +67,13 @@ def test_on_light_what_needs_a_visit_is_darkest() -> None:
 def test_on_dark_what_needs_a_visit_is_brightest() -> None:
     brightest = sorted(Status, key=lambda status: luminance(DARK.fill[status]))[-3:]
     assert set(brightest) == {Status.OVERDUE, Status.NEVER, Status.DUE_SOON}
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_page_is_that_of_the_theme(theme: str) -> None:
+    palette = PALETTES[theme]  # type: ignore[index]  # parametrised over its keys
+    assert palette.page == PAGES[theme][0]  # type: ignore[index]  # PAGES has the same keys
+    assert palette.label_halo == palette.page
 
 
 @THEMES

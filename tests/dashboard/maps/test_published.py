@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +85,13 @@ def test_is_published_again_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> 
     assert found is not None
     assert gzip.decompress(found.body) == b"[]"
     assert find("late", "0" * 16) is None
+
+
+@pytest.mark.parametrize("item", [boundaries, borders, zones], ids=lambda item: item.__name__)
+def test_is_found_by_a_process_that_has_drawn_nothing(item: Callable[[], Published]) -> None:
+    """A browser that kept its page asks a server that has just started."""
+    script = f"from dashboard.maps.published import find; assert find({item().name!r}, {item().digest!r})"
+    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603 - our own words
 
 
 def test_compression_is_the_same_every_time() -> None:
