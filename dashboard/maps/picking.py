@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dashboard.maps import tiles
 from dashboard.maps.layers import glyphs, ports, zones
 
-CLICKABLE = (glyphs.ID, ports.ID, zones.ID)
+CLICKABLE = (tiles.ID, glyphs.ID, ports.ID, zones.ID)
 """Layers whose objects carry a territory's code, the most particular first."""
 
 CODE_LENGTH = 3

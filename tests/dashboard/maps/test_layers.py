@@ -14,6 +14,7 @@ from dashboard.maps.layers import DEFAULT_SWITCHES, LAYERS, SWITCHES, LayerSpec,
 from dashboard.maps.palette import LIGHT
 from dashboard.maps.picking import CLICKABLE
 from dashboard.maps.published import find
+from dashboard.maps.tiles import tile_layers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,8 @@ def test_ids_differ(full: Scene) -> None:
 
 
 def test_clickable_layers_are_drawn(full: Scene) -> None:
-    assert set(CLICKABLE) <= {layer.id for layer in build_layers(full)}
+    drawn = build_layers(full) + tile_layers(full)
+    assert set(CLICKABLE) == {layer.id for layer in drawn if layer.pickable}
 
 
 def test_pickable_land_is_never_stroked(full: Scene) -> None:

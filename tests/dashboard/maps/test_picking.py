@@ -10,6 +10,7 @@ from dashboard.maps.picking import picked_territory
 
 FEATURE = {"type": "Feature", "properties": {"i": 5, "t": "FJI", "n": "Fiji"}, "geometry": {"type": "Polygon"}}
 GLYPH = {"t": "PYF", "i": 31, "n": "French Polynesia", "p": [210.43, -17.53]}
+TILE = {"t": "WSM", "i": 46, "n": "Samoa", "s": "Samoa", "q": [[0, 0], [54, 0], [54, 54], [0, 54], [0, 0]]}
 PORT = {"type": "Feature", "properties": {"n": "Suva", "u": "FJSUV", "t": "FJI"}}
 
 
@@ -23,6 +24,7 @@ def _event(**objects: object) -> dict[str, object]:
         (_event(zones=[FEATURE]), "FJI"),
         (_event(glyphs=[GLYPH]), "PYF"),
         (_event(ports=[PORT]), "FJI"),
+        (_event(tiles=[TILE]), "WSM"),
         (_event(zones=[FEATURE], glyphs=[GLYPH]), "PYF"),
         (_event(zones=[FEATURE])["selection"], "FJI"),
         (_event(), None),
@@ -45,6 +47,8 @@ def test_reads_the_code(event: object, code: str | None) -> None:
         _event(glyphs={"t": "FJI"}),
         _event(glyphs=[None, 7, "FJI", []]),
         _event(glyphs=[{"t": 7}]),
+        _event(tiles=[{"t": "WSM'"}]),
+        _event(tiles={"0": TILE}),
         _event(glyphs=[{"t": "fji"}]),
         _event(glyphs=[{"t": "FJIX"}]),
         _event(glyphs=[{"t": "É<>"}]),
