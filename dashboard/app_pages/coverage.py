@@ -41,7 +41,7 @@ with numbers_place:
 map_side, panel_side = st.columns([3, 1])
 with map_side:
     coverage_map(records, rows, kept, filters, numbers)
-with panel_side, st.container(height=470, border=False):
+with panel_side, st.container(height=430, border=False):
     if changed is None or filters.selected:
         coverage_panel(records, rows, kept, filters)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -39,6 +40,13 @@ FACET_WORDS = {
 }
 
 
+class View(StrEnum):
+    """How the partners are drawn."""
+
+    MAP = "map"
+    TILES = "tiles"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the user asked to see."""
@@ -50,6 +58,7 @@ class Filters:
     """Codes of the chosen subregions and sets; None for all partners."""
     facets: Sequence[Facet]
     selected: str | None
+    view: View
     layers: frozenset[str]
     """Switches of the map that are on."""
 
@@ -88,7 +97,7 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
         name = st.selectbox(
             "Territory", sorted(names), index=None, key=TERRITORY_KEY, bind="query-params", placeholder="Any", width=160
         )
-        layers = _switches()
+        view, layers = _view()
         with_bookings = as_of <= known_on or st.toggle(
             "Bookings",
             value=True,
@@ -97,16 +106,26 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
             help="On: confirmed bookings count as made. Off: as if nothing more happens.",
         )
     scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
-    return Filters(as_of, compared, with_bookings, scope, facets, names.get(name or ""), layers)
+    return Filters(as_of, compared, with_bookings, scope, facets, names.get(name or ""), view, layers)
 
 
-def _switches() -> frozenset[str]:
+def _view() -> tuple[View, frozenset[str]]:
+    """Draw what the map shows: as a map or as equal tiles, and which layers."""
     with st.popover("Layers", icon=":material/layers:"):
-        return frozenset(
+        view = st.radio(
+            "View",
+            list(View),
+            format_func=lambda one: one.value.title(),
+            key="view",
+            bind="query-params",
+            horizontal=True,
+        )
+        layers = frozenset(
             key
             for key, words in SWITCHES.items()
             if st.checkbox(words, key in DEFAULT_SWITCHES, key=f"layer_{key}", bind="query-params")
         )
+    return view or View.MAP, layers
 
 
 def status_text(status: Status) -> str:

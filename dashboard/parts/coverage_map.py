@@ -16,7 +16,8 @@ from dashboard.maps.palette import ADVISORY_GLYPH, LABELS
 from dashboard.maps.picking import picked_territory
 from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import Mark, Scene
-from dashboard.parts.coverage_filters import TERRITORY_KEY
+from dashboard.maps.tiles import tiles_deck
+from dashboard.parts.coverage_filters import TERRITORY_KEY, View
 from dashboard.parts.theme import theme
 from geodata.territories import to_frame
 from models.wording import day, plural
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from dashboard.parts.coverage_filters import Filters
 
 MAP_KEY = "coverage_map"
-MAP_HEIGHT_PX = 400
+TILES_KEY = "coverage_tiles"
+MAP_HEIGHT_PX = 380
 """Map and key figures show together on a projector of 1280 by 720."""
 
 NARROWEST_PX = 800
@@ -46,12 +48,13 @@ def coverage_map(
 ) -> None:
     """Draw the map, and its legend; partners that are not kept are drawn as neutral land."""
     scene = _scene(records, rows, {row.territory.code for row in kept}, filters)
+    tiles = filters.view is View.TILES
     st.pydeck_chart(
-        coverage_deck(scene),
+        tiles_deck(scene) if tiles else coverage_deck(scene),
         height=MAP_HEIGHT_PX,
-        on_select=_select,
+        on_select=_select_tile if tiles else _select,
         selection_mode="single-object",
-        key=MAP_KEY,
+        key=TILES_KEY if tiles else MAP_KEY,
         alt=alt_text(numbers, partners=sum(filters.in_scope(row) for row in rows)),
     )
     _legend(scene)
@@ -61,18 +64,22 @@ def alt_text(numbers: Mapping[Facet, Figure], *, partners: int) -> str:
     """Say what the map shows."""
     counts = {facet: figure.count for facet, figure in numbers.items()}
     return (
-        f"Map: {counts[Facet.CURRENT]} of {partners} current, {counts[Facet.DUE_SOON]} due soon, "
+        f"{counts[Facet.CURRENT]} of {partners} current, {counts[Facet.DUE_SOON]} due soon, "
         f"{counts[Facet.OVERDUE]} overdue, {counts[Facet.NEVER]} never visited, "
         f"{counts[Facet.NOT_ACCESSIBLE]} not accessible. The table below holds the same."
     )
 
 
-def _select() -> None:
-    """Carry a click on the map over to the territory control, which holds the selection."""
-    code = picked_territory(st.session_state[MAP_KEY])
+def _select(key: str = MAP_KEY) -> None:
+    """Carry a click over to the territory control, which holds the selection."""
+    code = picked_territory(st.session_state[key])
     territory = caching.records().territories.get(code or "")
     if territory is not None and territory.partner:
         st.session_state[TERRITORY_KEY] = territory.name
+
+
+def _select_tile() -> None:
+    _select(TILES_KEY)
 
 
 def _scene(records: Records, rows: Sequence[CoverageRow], kept: set[str], filters: Filters) -> Scene:

@@ -228,3 +228,11 @@ def test_a_switch_changes_the_layers(demo: Engine, layer: str) -> None:
     box = app.checkbox(key=f"layer_{layer}")
     (box.uncheck() if box.value else box.check()).run()
     assert {made["id"] for made in deck(app)["layers"]} != before
+
+
+def test_tiles_show_the_same_statuses_and_open_the_same_territory(demo: Engine) -> None:
+    assert demo
+    app = opened(view="Tiles", territory="Nauru")
+    assert "tiles" in {made["id"] for made in deck(app)["layers"]}
+    assert app.subheader[0].value == "Nauru"
+    assert len(app.get("deck_gl_json_chart")[0].proto.json.encode()) <= 8_000
