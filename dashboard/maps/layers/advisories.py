@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pydeck as pdk
 
+from dashboard.maps.derived import zones
 from dashboard.maps.expressions import SUBLAYER, constant, features, part, rows, solid
 from dashboard.maps.palette import ADVISORY_GLYPH
 from dashboard.maps.points import ordered, publish_points
@@ -28,7 +29,7 @@ def outlines(scene: Scene) -> tuple[pdk.Layer, ...]:
     indices = sorted(mark.index for mark in scene.with_advisory())
     layer = pdk.Layer(
         "GeoJsonLayer",
-        part(scene.boundaries_url, indices),
+        part(zones().url, indices),
         id=ID,
         data_transform=features(indices),
         filled=False,

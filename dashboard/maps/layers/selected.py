@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pydeck as pdk
 
+from dashboard.maps.derived import zones
 from dashboard.maps.expressions import features, part, rows, solid
 from dashboard.maps.points import ordered, publish_points
 
@@ -28,7 +29,7 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
 def _outline(scene: Scene, mark: Mark) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        part(scene.boundaries_url, [mark.index]),
+        part(zones().url, [mark.index]),
         id=ID,
         data_transform=features([mark.index]),
         filled=False,
