@@ -9,7 +9,7 @@ import pydeck as pdk
 
 from dashboard.maps.layers import build_layers
 from dashboard.maps.tooltip import tooltip
-from dashboard.maps.view import map_view, opening_view
+from dashboard.maps.view import fitted_view, map_view
 
 if TYPE_CHECKING:
     from dashboard.maps.scene import Scene
@@ -26,12 +26,12 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck publishes no types
 def coverage_deck(scene: Scene) -> pdk.Deck:
     """Draw the coverage map.
 
-    The camera is constant, so it stays where the user left it. There is no basemap service: with a provider of None
-    nobody outside is asked for anything.
+    The camera is constant while the focus is, so it stays where the user left it. There is no basemap service: with a
+    provider of None nobody outside is asked for anything.
     """
     return CompactDeck(
         layers=build_layers(scene),
-        initial_view_state=opening_view(scene.width_px, scene.height_px),
+        initial_view_state=fitted_view(scene.focus, scene.width_px, scene.height_px),
         views=[map_view(scene.palette)],
         map_provider=None,
         tooltip=tooltip(scene),

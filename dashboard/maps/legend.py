@@ -12,12 +12,15 @@ from dashboard.maps.palette import (
     FILTERED_GLYPH,
     FILTERED_LABEL,
     GLYPHS,
+    KIND_LETTERS,
     LABELS,
     STATUS_ORDER,
 )
+from models.wording import KIND_WORDS
 
 if TYPE_CHECKING:
     from dashboard.maps.scene import Scene
+    from models.vocabulary import EngagementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,12 @@ class LegendEntry:
     label: str
     """What it means."""
     count: int | None
-    """How many territories; None where nothing is counted."""
+    """How many territories, or engagements; None where nothing is counted."""
 
 
 def legend_entries(scene: Scene) -> tuple[LegendEntry, ...]:
     """Return what the legend of this scene shows: statuses by urgency, then the rest, and nothing that is absent."""
-    return (*_statuses(scene), *_advisories(scene), *_ports(scene))
+    return (*_statuses(scene), *_advisories(scene), *_ports(scene), *_engagements(scene))
 
 
 def _statuses(scene: Scene) -> list[LegendEntry]:
@@ -65,4 +68,24 @@ def _advisories(scene: Scene) -> list[LegendEntry]:
 def _ports(scene: Scene) -> list[LegendEntry]:
     if not (scene.ports_url and scene.on("ports")):
         return []
-    return [LegendEntry("•", scene.palette.port, scene.palette.port_outline, "Port", None)]
+    return [LegendEntry("•", scene.palette.port, scene.palette.port_outline, "Port, by size", None)]
+
+
+def _engagements(scene: Scene) -> list[LegendEntry]:
+    if not scene.on("engagements"):
+        return []
+    counts: Counter[EngagementKind] = Counter()
+    for mark in scene.engagements:
+        counts[mark.kind] += mark.count
+    colour, outline = scene.palette.label, scene.palette.label_halo
+    return [
+        LegendEntry(letter, colour, outline, kind_label(kind), counts[kind])
+        for kind, letter in KIND_LETTERS.items()
+        if counts[kind]
+    ]
+
+
+def kind_label(kind: EngagementKind) -> str:
+    """Return the words for a kind of engagement, as an entry begins."""
+    words = KIND_WORDS[kind]
+    return words[0].upper() + words[1:]

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from models.coverage import Status
+from models.vocabulary import EngagementKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,20 @@ ADVISORY_GLYPH = "!"
 """Stands beside the status glyph while an advisory is in force."""
 
 ADVISORY_LABEL = "Advisory in force"
+
+
+KIND_LETTERS: Mapping[EngagementKind, str] = MappingProxyType(
+    {
+        EngagementKind.GOVERNMENT: "G",
+        EngagementKind.PORT_VISIT: "P",
+        EngagementKind.EMBASSY_CALL: "E",
+        EngagementKind.TRAINING: "T",
+        EngagementKind.ASSESSMENT: "A",
+        EngagementKind.RECIPROCAL: "R",
+        EngagementKind.LIAISON: "L",
+    }
+)
+"""The letter that marks an engagement of each kind."""
 
 
 @dataclass(frozen=True, slots=True)

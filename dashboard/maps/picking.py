@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.maps import tiles
-from dashboard.maps.layers import glyphs, ports, zones
+from dashboard.maps.layers import engagements, glyphs, ports, zones
 
-CLICKABLE = (tiles.ID, glyphs.ID, ports.ID, zones.ID)
+CLICKABLE = (tiles.ID, engagements.ID, glyphs.ID, *ports.IDS, zones.ID)
 """Layers whose objects carry a territory's code, the most particular first."""
 
 CODE_LENGTH = 3
@@ -31,10 +31,15 @@ def picked_territory(selection: object) -> str | None:
 
 
 def _code(picked: object) -> str | None:
-    code = _get(_get(picked, "properties") or picked, "t")
+    code = _marked(picked) if isinstance(picked, list) else _get(_get(picked, "properties") or picked, "t")
     if isinstance(code, str) and len(code) == CODE_LENGTH and code.isascii() and code.isalpha() and code.isupper():
         return code
     return None
+
+
+def _marked(row: Sequence[object]) -> object:
+    """Read the code from the row of an engagement."""
+    return row[engagements.TERRITORY] if len(row) > engagements.TERRITORY else None
 
 
 def _items(value: object) -> Iterable[object]:

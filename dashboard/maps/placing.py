@@ -29,6 +29,12 @@ TOGETHER = 1e-6
 GLYPH_REACH = 6.5
 """Half the width of a glyph with its outline, in pixels."""
 
+BADGE = (5, -13)
+"""From a glyph to the badge of an advisory, in pixels east and south."""
+
+BADGE_REACH = (8.0, 6.0)
+"""Half the width and height of that badge, in pixels."""
+
 LETTER = 6.1
 """Mean width of a letter of a label, in pixels."""
 
@@ -152,9 +158,11 @@ def _fit_labels(
     places: Sequence[Place], true: Sequence[Spot], glyphs: Sequence[Spot], window: _Box
 ) -> dict[str, Label]:
     taken = [_box(spot, GLYPH_REACH, GLYPH_REACH) for spot in glyphs]
+    badges = [_badge(spot) for spot in glyphs]
     kept = {}
     for rank in _ranking(places, glyphs):
-        found = _fit(places[rank].name, glyphs[rank], taken, window)
+        name, glyph = places[rank].name, glyphs[rank]
+        found = _fit(name, glyph, taken + badges, window) or _fit(name, glyph, taken, window)
         if found:
             spot, anchor, box = found
             taken.append(box)
@@ -203,6 +211,11 @@ def _candidates(spot: Spot) -> Iterator[tuple[Spot, str]]:
     for dy in (over, -over):
         yield Spot(spot.x + aside / 2, spot.y + dy), "start"
         yield Spot(spot.x - aside / 2, spot.y + dy), "end"
+
+
+def _badge(glyph: Spot) -> _Box:
+    """Where the badge of a glyph stands while an advisory is in force."""
+    return _box(Spot(glyph.x + BADGE[0], glyph.y + BADGE[1]), *BADGE_REACH)
 
 
 def _label_box(spot: Spot, anchor: str, width: float) -> _Box:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from geodata.territories import BOUNDARIES_PATH, to_frame
 
@@ -48,6 +48,13 @@ class Published:
         return f"/geo/{self.name}-{self.digest}.json"
 
 
+Size = Literal["L", "M", "S"]
+"""Harbour size: large, medium, small."""
+
+SIZES: tuple[Size, ...] = ("L", "M", "S")
+"""Every size, and the key of its ports in what is published."""
+
+
 class PortRow(NamedTuple):
     """What is published of a port."""
 
@@ -61,6 +68,8 @@ class PortRow(NamedTuple):
     """Degrees, in any frame."""
     lat: float
     """Degrees."""
+    size: Size | None = None
+    """Harbour size; unknown is drawn as small."""
 
 
 _SHELF: dict[tuple[str, str], Published] = {}
@@ -75,12 +84,13 @@ def boundaries() -> Published:
 
 
 def publish_ports(rows: Iterable[PortRow]) -> Published:
-    """Publish ports as GeoJSON points in the Pacific-centred frame; the same rows give the same address."""
-    features = [_feature(row) for row in sorted(rows, key=_port_order)]
-    content = json.dumps(
-        {"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")
-    ).encode()
-    return publish(PORTS, content)
+    """Publish ports as GeoJSON points in the Pacific-centred frame; the same rows give the same address.
+
+    The browser's expressions cannot filter, so one file holds a collection for each size.
+    """
+    ordered = sorted(rows, key=_port_order)
+    content = {size: _collection(row for row in ordered if (row.size or "S") == size) for size in SIZES}
+    return publish(PORTS, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def publish(name: str, content: bytes) -> Published:
@@ -125,6 +135,10 @@ def _digest(content: bytes) -> str:
 
 def _port_order(row: PortRow) -> tuple[str, str, str, float, float]:
     return row.territory, row.name, row.unlocode or "", row.lon, row.lat
+
+
+def _collection(rows: Iterable[PortRow]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": [_feature(row) for row in rows]}
 
 
 def _feature(row: PortRow) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dashboard.maps.palette import PALETTES, Palette, Theme
 
 if TYPE_CHECKING:
     from models.coverage import Status
+    from models.vocabulary import EngagementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class EngagementMark:
+    """Engagements of one kind at one place."""
+
+    lon: float
+    """Degrees, in the Pacific-centred frame."""
+    lat: float
+    """Degrees."""
+    kind: EngagementKind
+    """What they are."""
+    territory: str
+    """ISO 3166-1 alpha-3 code of the place."""
+    count: int = 1
+    """How many."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything the deck is drawn from."""
 
@@ -49,6 +66,10 @@ class Scene:
     """Where the browser fetches the ports; None draws none."""
     selected: str | None = None
     """Code of the selected territory."""
+    engagements: tuple[EngagementMark, ...] = ()
+    """Engagements to mark."""
+    focus: tuple[tuple[float, float], ...] = ()
+    """Points to fit the view to, as longitude in the frame and latitude; without any, the map opens on everything."""
     width_px: int = 900
     """The narrowest the map is expected to be drawn."""
     height_px: int = 520

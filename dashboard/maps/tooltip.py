@@ -10,14 +10,23 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from dashboard.maps.legend import kind_label
+from dashboard.maps.palette import KIND_LETTERS
+
 if TYPE_CHECKING:
-    from dashboard.maps.scene import Mark, Scene
+    from dashboard.maps.scene import Scene
 
 RULES = (
     "<style>.sm p{display:none;margin:0}.sm .{t}{display:block}"
     ".sm u{text-decoration:none;opacity:.75}.sm [title^='\\7b']{display:none}</style>"
 )
 """Hide every text but the one of the code under the pointer, and whatever the object does not have."""
+
+MARK_RULES = (
+    "<style>.sm .e-{3}{display:block}.sm .{3}{display:block}.sm .k{2}{display:block}"
+    ".sm:has(.e-{3})>b{display:none}</style>"
+)
+"""The same for the rows of engagements, which have places instead of keys; for other objects no rule of it is valid."""
 
 HEAD = "<b>{n}</b> <u title='{u}'>{u}</u>"
 """The object's name, and for a port its code."""
@@ -26,9 +35,12 @@ HEAD = "<b>{n}</b> <u title='{u}'>{u}</u>"
 def tooltip(scene: Scene) -> dict[str, object]:
     """Return the tooltip as pydeck passes it on."""
     palette = scene.palette
-    texts = "".join(_text(mark) for mark in scene.marks if mark.tooltip)
+    rules, marked = (
+        (RULES + MARK_RULES, _marked(scene)) if scene.on("engagements") and scene.engagements else (RULES, "")
+    )
+    texts = "".join(_text(mark.territory, mark.tooltip) for mark in scene.marks if mark.tooltip)
     return {
-        "html": f"{RULES}<div class='sm'>{HEAD}{texts}</div>",
+        "html": f"{rules}<div class='sm'>{HEAD}{marked}{texts}</div>",
         "style": {
             "backgroundColor": palette.page,
             "color": palette.label,
@@ -42,7 +54,15 @@ def tooltip(scene: Scene) -> dict[str, object]:
     }
 
 
-def _text(mark: Mark) -> str:
+def _marked(scene: Scene) -> str:
+    """Name every territory and kind that an engagement may have."""
+    places = {mark.territory for mark in scene.engagements}
+    names = (_text(f"e-{mark.territory}", mark.name) for mark in scene.marks if mark.territory in places)
+    kinds = (_text(f"k{place}", kind_label(kind)) for place, kind in enumerate(KIND_LETTERS))
+    return "".join((*names, *kinds))
+
+
+def _text(name: str, text: str) -> str:
     """Escape the text, braces included: those would be taken for a key. The next paragraph closes this one."""
-    lines = escape(mark.tooltip).replace("{", "&#123;").replace("}", "&#125;").replace("\n", "<br>")
-    return f"<p class={mark.territory}>{lines}"
+    lines = escape(text).replace("{", "&#123;").replace("}", "&#125;").replace("\n", "<br>")
+    return f"<p class={name}>{lines}"

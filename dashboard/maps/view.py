@@ -15,6 +15,8 @@ import pydeck as pdk
 from dashboard.maps.contrast import rgb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dashboard.maps.palette import Palette
 
 WEST, EAST = 41.0, 228.0
@@ -30,6 +32,20 @@ MIN_ZOOM, MAX_ZOOM = 0.5, 9.0
 """The whole world in a phone's width; a port's approaches. The boundaries carry no more detail than that."""
 
 
+CLOSE_ZOOM = 5.0
+"""For a single point: its neighbours are in sight."""
+
+MARGIN = 0.1
+"""Share of the map left free on each side of what is fitted."""
+
+
+NO_SPAN = 1e-6
+"""Halves of the equator below which points are one: 20 metres."""
+
+FARTHEST = 84.0
+"""Latitude where the map ends."""
+
+
 def opening_view(width_px: int, height_px: int) -> pdk.ViewState:
     """Show the whole area of responsibility in a map of this size.
 
@@ -38,14 +54,42 @@ def opening_view(width_px: int, height_px: int) -> pdk.ViewState:
         height_px: The height the map is drawn at.
     """
     zoom = min(_fit(width_px, _across()), _fit(height_px, _mercator(NORTH) - _mercator(SOUTH)))
-    middle = degrees(atan(sinh((_mercator(NORTH) + _mercator(SOUTH)) / 2 * pi)))
+    return _view_state((WEST + EAST) / 2, (_mercator(NORTH) + _mercator(SOUTH)) / 2, zoom)
+
+
+def fitted_view(points: Iterable[tuple[float, float]], width_px: int, height_px: int) -> pdk.ViewState:
+    """Show all of some points, with a margin, in a map of this size.
+
+    Args:
+        points: Longitude in the frame and latitude, degrees; without any, the opening view results.
+        width_px: The narrowest map to serve.
+        height_px: The height the map is drawn at.
+    """
+    found = list(points)
+    if not found:
+        return opening_view(width_px, height_px)
+    lons, ordinates = [lon for lon, _ in found], [_mercator(_within(lat)) for _, lat in found]
+    across, up = (max(lons) - min(lons)) / 180, max(ordinates) - min(ordinates)
+    free = 1 - 2 * MARGIN
+    zooms = [_fit(free * size, span) for size, span in ((width_px, across), (height_px, up)) if span > NO_SPAN]
+    zoom = min(zooms, default=CLOSE_ZOOM)
+    return _view_state((max(lons) + min(lons)) / 2, (max(ordinates) + min(ordinates)) / 2, zoom)
+
+
+def _view_state(lon: float, ordinate: float, zoom: float) -> pdk.ViewState:
+    """Look at a place given by its Mercator ordinate."""
     return pdk.ViewState(
-        longitude=(WEST + EAST) / 2,
-        latitude=round(middle, 2),
-        zoom=round(max(MIN_ZOOM, zoom), 2),
+        longitude=round(lon, 3),
+        latitude=round(degrees(atan(sinh(ordinate * pi))), 2),
+        zoom=round(min(MAX_ZOOM, max(MIN_ZOOM, zoom)), 2),
         min_zoom=MIN_ZOOM,
         max_zoom=MAX_ZOOM,
     )
+
+
+def _within(lat: float) -> float:
+    """Keep a latitude on the map, which has no poles."""
+    return max(-FARTHEST, min(FARTHEST, lat))
 
 
 def map_view(palette: Palette) -> pdk.View:
@@ -83,6 +127,6 @@ def _mercator(lat: float) -> float:
     return asinh(tan(radians(lat))) / pi
 
 
-def _fit(size_px: int, halves: float) -> float:
+def _fit(size_px: float, halves: float) -> float:
     """Zoom at which a stretch, in halves of the equator, takes so many pixels."""
     return log2(size_px / (halves / 2 * TILE))

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.maps.layers import advisories, fill, glyphs, graticule, labels, outline, ports, selected, zones
+from dashboard.maps.layers import (
+    advisories,
+    engagements,
+    fill,
+    glyphs,
+    graticule,
+    labels,
+    outline,
+    ports,
+    selected,
+    zones,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +45,7 @@ LAYERS = (
     LayerSpec(selected.build),
     LayerSpec(ports.build, "ports"),
     LayerSpec(labels.build, "labels"),
+    LayerSpec(engagements.build, "engagements"),
     LayerSpec(glyphs.build, "status"),
     LayerSpec(advisories.badges, "advisories"),
 )
@@ -43,13 +55,24 @@ SWITCHES = {
     "status": "Visit status",
     "advisories": "Advisories",
     "ports": "Ports",
+    "engagements": "Engagements",
     "labels": "Labels",
     "graticule": "Graticule",
 }
 """What the user can switch, by key, with the words for it."""
 
-DEFAULT_SWITCHES = frozenset(SWITCHES) - {"ports"}
+DEFAULT_SWITCHES = frozenset(SWITCHES) - {"ports", "engagements"}
 """What is on when the map opens."""
+
+
+def offered(scene: Scene) -> dict[str, str]:
+    """Return the switches that have something to show in this scene, whether they are on or not."""
+    empty = {
+        "advisories": not scene.with_advisory(),
+        "ports": scene.ports_url is None,
+        "engagements": not scene.engagements,
+    }
+    return {key: words for key, words in SWITCHES.items() if not empty.get(key)}
 
 
 def build_layers(scene: Scene) -> list[pdk.Layer]:

@@ -9,6 +9,7 @@ import pydeck as pdk
 from dashboard.maps.derived import zones
 from dashboard.maps.expressions import SUBLAYER, constant, features, part, rows, solid
 from dashboard.maps.palette import ADVISORY_GLYPH
+from dashboard.maps.placing import BADGE
 from dashboard.maps.points import ordered, publish_points
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ ID = "advisories"
 
 BADGE_ID = "advisory-badges"
 """Of the badges."""
-
-ASIDE = (5, -13)
-"""From the glyph to its badge, in pixels east and south."""
 
 
 def outlines(scene: Scene) -> tuple[pdk.Layer, ...]:
@@ -54,7 +52,7 @@ def badges(scene: Scene) -> tuple[pdk.Layer, ...]:
         pickable=False,
         get_text=f"('{ADVISORY_GLYPH}')",
         get_position="p",
-        get_pixel_offset="[o[0]+{},o[1]+({})]".format(*ASIDE),
+        get_pixel_offset="[o[0]+{},o[1]+({})]".format(*BADGE),
         get_size=11,
         font_weight=700,
         background=True,

@@ -50,7 +50,7 @@ def _ring(scene: Scene, mark: Mark) -> pdk.Layer:
         data_transform=rows([position]),
         id=RING_ID,
         pickable=False,
-        get_text="('  ')",
+        get_text="(' ')",
         get_position="p",
         get_pixel_offset="o",
         get_size=20,
@@ -58,6 +58,6 @@ def _ring(scene: Scene, mark: Mark) -> pdk.Layer:
         get_background_color=[0, 0, 0, 0],
         get_border_color=solid(scene.palette.selected),
         get_border_width=2,
-        background_padding=[7, 0],
+        background_padding=[5, 0],
         background_border_radius=12,
     )

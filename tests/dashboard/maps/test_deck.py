@@ -13,7 +13,9 @@ from dashboard.maps.deck import coverage_deck
 from dashboard.maps.layers import SWITCHES
 from dashboard.maps.legend import legend_entries
 from dashboard.maps.palette import FILTERED_LABEL, LABELS, STATUS_ORDER
+from dashboard.maps.scene import EngagementMark
 from models.coverage import Status
+from models.vocabulary import EngagementKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,4 +105,35 @@ def test_legend_names_the_filtered_and_the_ports(scene: Callable[..., Scene]) ->
     marks = tuple(replace(mark, status=None) for mark in scene().marks)
     shown = scene(marks=marks, layers=frozenset(SWITCHES), ports_url="/geo/ports-0.json")
     labels = {entry.label: entry.count for entry in legend_entries(shown)}
-    assert labels == {FILTERED_LABEL: 47, "Port": None}
+    assert labels == {FILTERED_LABEL: 47, "Port, by size": None}
+
+
+CALLS = (
+    EngagementMark(178.4, -18.1, EngagementKind.PORT_VISIT, "FJI", 2),
+    EngagementMark(178.4, -18.1, EngagementKind.EMBASSY_CALL, "FJI"),
+    EngagementMark(210.4, -17.5, EngagementKind.PORT_VISIT, "PYF"),
+)
+
+
+def test_legend_counts_engagements_by_kind(scene: Callable[..., Scene]) -> None:
+    entries = legend_entries(scene(layers=frozenset({"engagements"}), engagements=CALLS))
+    assert [(entry.glyph, entry.label, entry.count) for entry in entries] == [
+        ("P", "Port visit", 3),
+        ("E", "U.S. Embassy call", 1),
+    ]
+    assert len(legend_entries(scene(engagements=CALLS))) == len(legend_entries(scene()))
+
+
+def test_tooltip_of_an_engagement_names_place_and_kind(scene: Callable[..., Scene]) -> None:
+    """Do what Streamlit does with a row that has places instead of keys."""
+    html = _html(scene(layers=frozenset({"engagements"}), engagements=CALLS))
+    for key, value in (("{3}", "FJI"), ("{3}", "FJI"), ("{2}", "1"), ("{3}", "FJI")):
+        html = html.replace(key, value, 1)
+    assert ".sm .e-FJI{display:block}.sm .FJI{display:block}.sm .k1{display:block}" in html
+    assert "<p class=e-FJI>Fiji<p class=e-PYF>French Polynesia" in html
+    assert "<p class=k1>Port visit" in html
+
+
+def test_focus_moves_the_camera(scene: Callable[..., Scene]) -> None:
+    view = json.loads(coverage_deck(scene(focus=((178.4, -18.1),))).to_json())["initialViewState"]
+    assert (view["longitude"], view["latitude"], view["zoom"]) == (178.4, -18.1, 5)

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dashboard.maps.deck import coverage_deck
-from dashboard.maps.layers import DEFAULT_SWITCHES, LAYERS, SWITCHES, LayerSpec, build_layers
-from dashboard.maps.palette import LIGHT
+from dashboard.maps.derived import zones
+from dashboard.maps.layers import DEFAULT_SWITCHES, LAYERS, SWITCHES, LayerSpec, build_layers, offered
+from dashboard.maps.palette import KIND_LETTERS, LIGHT
 from dashboard.maps.picking import CLICKABLE
 from dashboard.maps.published import find
+from dashboard.maps.scene import EngagementMark
 from dashboard.maps.tiles import tile_layers
+from models.vocabulary import EngagementKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
     from dashboard.maps.scene import Mark, Scene
 
 PORTS_URL = "/geo/ports-0123456789abcdef.json"
+CALLS = (
+    EngagementMark(178.44, -18.14, EngagementKind.PORT_VISIT, "FJI", 2),
+    EngagementMark(178.44, -18.14, EngagementKind.LIAISON, "FJI"),
+    EngagementMark(210.43, -17.54, EngagementKind.PORT_VISIT, "PYF"),
+)
 FADED_BY_STREAMLIT = {
     "GeoJsonLayer": {"getFillColor"},
     "TextLayer": {"getColor"},
@@ -34,7 +42,7 @@ REGISTRY = pytest.mark.parametrize("spec", LAYERS, ids=lambda spec: f"{spec.buil
 
 @pytest.fixture
 def full(scene: Callable[..., Scene]) -> Scene:
-    return scene(layers=frozenset(SWITCHES), ports_url=PORTS_URL, selected="FJI")
+    return scene(layers=frozenset(SWITCHES), ports_url=PORTS_URL, selected="FJI", engagements=CALLS)
 
 
 def _sent(scene: Scene) -> dict[str, dict[str, Any]]:
@@ -85,13 +93,13 @@ def test_clickable_layers_are_drawn(full: Scene) -> None:
 
 def test_pickable_land_is_never_stroked(full: Scene) -> None:
     for layer in _sent(full).values():
-        if layer["@@type"] == "GeoJsonLayer" and layer["pickable"] and layer["id"] != "ports":
+        if layer["@@type"] == "GeoJsonLayer" and layer["pickable"] and not layer["id"].startswith("ports"):
             assert layer["stroked"] is False
 
 
 @pytest.mark.parametrize("switch", sorted(SWITCHES))
 def test_a_switch_takes_its_layers_away(switch: str, full: Scene, scene: Callable[..., Scene]) -> None:
-    without = scene(layers=frozenset(SWITCHES) - {switch}, ports_url=PORTS_URL)
+    without = scene(layers=frozenset(SWITCHES) - {switch}, ports_url=PORTS_URL, engagements=CALLS)
     gone = {layer.id for spec in LAYERS if spec.switch == switch for layer in spec.build(full)}
     assert gone
     assert not gone & {layer.id for layer in build_layers(without)}
@@ -175,3 +183,53 @@ def test_published_data_can_be_found(full: Scene) -> None:
 def test_ocean_is_the_view_s_ground(scene: Callable[..., Scene]) -> None:
     view = json.loads(coverage_deck(scene()).to_json())["views"][0]
     assert view["clearColor"] == [int(LIGHT.ocean[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def test_large_ports_are_seen_first_and_small_ones_from_closer_by(full: Scene) -> None:
+    small, medium, large = (_sent(full)[f"ports{size}"] for size in ("-small", "-medium", ""))
+    for key in ("getPointRadius", "pointRadiusMinPixels", "pointRadiusMaxPixels"):
+        assert small[key] < medium[key] < large[key]
+    assert small["pointRadiusMinPixels"] == 0
+    assert [layer["dataTransform"] for layer in (small, medium, large)] == ["@@=S", "@@=M", "@@=L"]
+    assert {layer["data"] for layer in (small, medium, large)} == {PORTS_URL}
+
+
+def test_engagements_are_off_at_first_and_only_offered_if_there_are_any(full: Scene) -> None:
+    assert "engagements" not in DEFAULT_SWITCHES
+    assert offered(full) == SWITCHES
+
+
+def test_nothing_empty_is_offered(scene: Callable[..., Scene]) -> None:
+    plain = scene(marks=tuple(replace(mark, advisory=False) for mark in scene().marks))
+    assert set(offered(plain)) == {"status", "labels", "graticule"}
+    assert set(offered(scene(ports_url=PORTS_URL))) == set(SWITCHES) - {"engagements"}
+    assert set(offered(scene(engagements=CALLS, layers=frozenset()))) == set(SWITCHES) - {"ports"}
+
+
+def test_engagements_carry_place_kind_and_territory(full: Scene) -> None:
+    sent = _sent(full)["engagements"]
+    assert sent["data"] == [[178.4, -18.1, 1, "FJI"], [178.4, -18.1, 6, "FJI"], [210.4, -17.5, 1, "PYF"]]
+    assert sent["getText"] == "@@=('GPETARL')[this[2]]"
+
+
+def test_a_hundred_engagements_are_light(scene: Callable[..., Scene], marks: tuple[Mark, ...]) -> None:
+    kinds = list(EngagementKind)
+    many = tuple(
+        EngagementMark(marks[n % 47].lon - n / 100, marks[n % 47].lat, kinds[n % 7], marks[n % 47].territory)
+        for n in range(100)
+    )
+    with_and_without = (scene(layers=frozenset({"engagements"}), engagements=drawn) for drawn in (many, ()))
+    one, other = (len(coverage_deck(drawn).to_json().encode()) for drawn in with_and_without)
+    assert one - other <= 3 * 1024
+
+
+def test_every_kind_has_a_letter_of_its_own() -> None:
+    assert list(KIND_LETTERS) == list(EngagementKind)
+    assert len(set(KIND_LETTERS.values())) == len(EngagementKind)
+    assert all(len(letter) == 1 for letter in KIND_LETTERS.values())
+
+
+def test_strokes_are_of_the_light_geometry(full: Scene) -> None:
+    """Stroking a coast in full took a second without a graphics card, and clicks meanwhile were lost."""
+    for layer in ("selected", "advisories"):
+        assert _sent(full)[layer]["data"].startswith(zones().url)

@@ -10,6 +10,7 @@ from dashboard.maps.picking import picked_territory
 
 FEATURE = {"type": "Feature", "properties": {"i": 5, "t": "FJI", "n": "Fiji"}, "geometry": {"type": "Polygon"}}
 GLYPH = {"t": "PYF", "i": 31, "n": "French Polynesia", "p": [210.43, -17.53]}
+CALL = [210.4, -17.5, 1, "PYF"]
 TILE = {"t": "WSM", "i": 46, "n": "Samoa", "s": "Samoa", "q": [[0, 0], [54, 0], [54, 54], [0, 54], [0, 0]]}
 PORT = {"type": "Feature", "properties": {"n": "Suva", "u": "FJSUV", "t": "FJI"}}
 
@@ -25,6 +26,8 @@ def _event(**objects: object) -> dict[str, object]:
         (_event(glyphs=[GLYPH]), "PYF"),
         (_event(ports=[PORT]), "FJI"),
         (_event(tiles=[TILE]), "WSM"),
+        (_event(engagements=[CALL]), "PYF"),
+        (_event(**{"ports-small": [PORT]}), "FJI"),
         (_event(zones=[FEATURE], glyphs=[GLYPH]), "PYF"),
         (_event(zones=[FEATURE])["selection"], "FJI"),
         (_event(), None),
@@ -49,6 +52,8 @@ def test_reads_the_code(event: object, code: str | None) -> None:
         _event(glyphs=[{"t": 7}]),
         _event(tiles=[{"t": "WSM'"}]),
         _event(tiles={"0": TILE}),
+        _event(engagements=[[], [1, 2, 3], ["FJI"], [1, 2, 3, ["FJI"]], [1, 2, 3, "fji"], [1, 2, 3, None]]),
+        _event(engagements=CALL),
         _event(glyphs=[{"t": "fji"}]),
         _event(glyphs=[{"t": "FJIX"}]),
         _event(glyphs=[{"t": "É<>"}]),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.placing import APART, RANKED, Place, Spot, _spread, arrange
+from dashboard.maps.placing import APART, LETTER, RANKED, Place, Spot, _badge, _label_box, _spread, arrange
 from dashboard.maps.scene import Mark
 from dashboard.maps.view import opening_view, pixels
 
@@ -71,3 +71,19 @@ def test_a_label_at_the_edge_turns_inwards() -> None:
 
 def test_arranging_again_costs_nothing(marks: tuple[Mark, ...]) -> None:
     assert arrange(_places(marks), WIDTH, HEIGHT) is arrange(_places(marks), WIDTH, HEIGHT)
+
+
+def test_no_badge_lies_on_the_label_of_another(marks: tuple[Mark, ...]) -> None:
+    """At the sizes a page has; where there is no other room, a label that a badge may touch beats none."""
+    for width, height in ((800, 400), (900, 430), (1240, 560)):
+        zoom = opening_view(width, height).zoom
+        offsets, labels = arrange(_places(marks), width, height)
+        true = {mark.territory: Spot(*pixels(mark.lon, mark.lat, zoom)) for mark in marks}
+        badges = [_badge(Spot(true[code].x + dx, true[code].y + dy)) for code, (dx, dy) in offsets.items()]
+        names = {mark.territory: mark.name for mark in marks}
+        boxes = [
+            _label_box(Spot(true[code].x + label.dx, true[code].y + label.dy), label.anchor, len(names[code]) * LETTER)
+            for code, label in labels.items()
+        ]
+        covered = sum(any(badge.meets(box) for badge in badges) for box in boxes)
+        assert covered <= len(boxes) // 4

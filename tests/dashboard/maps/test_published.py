@@ -46,13 +46,21 @@ def test_boundaries_stand_at_their_own_index() -> None:
 
 
 def test_ports_are_points_in_the_frame() -> None:
-    features = _content(publish_ports([PAPEETE, SUVA]))["features"]
+    features = _content(publish_ports([PAPEETE, SUVA]))["S"]["features"]
     assert [feature["properties"] for feature in features] == [
         {"n": "Suva", "t": "FJI", "u": "FJSUV"},
         {"n": "Papeete", "t": "PYF"},
     ]
     assert features[0]["geometry"] == {"type": "Point", "coordinates": [178.422, -18.133]}
     assert features[1]["geometry"]["coordinates"] == [210.433, -17.533]
+
+
+def test_ports_stand_with_others_of_their_size() -> None:
+    large, medium = SUVA._replace(size="L"), PAPEETE._replace(size="M")
+    content = _content(publish_ports([medium, large, SUVA._replace(name="Nasese", size="S")]))
+    found = {size: [port["properties"]["n"] for port in ports["features"]] for size, ports in content.items()}
+    assert found == {"L": ["Suva"], "M": ["Papeete"], "S": ["Nasese"]}
+    assert {ports["type"] for ports in content.values()} == {"FeatureCollection"}
 
 
 def test_ports_in_any_order_have_one_address() -> None:
