@@ -39,6 +39,7 @@ class Records:
     facts: Sequence[AdvisoryFact]
     ports: Mapping[str, Sequence[Port]]
     """By declared territory."""
+    ports_by_id: Mapping[int, Port]
     sets: Sequence[TerritorySet]
     """Named sets of territories."""
     has_demo: bool
@@ -48,10 +49,9 @@ class Records:
         """The partners, by code."""
         return [territory for territory in self.territories.values() if territory.partner]
 
-    @property
-    def port_names(self) -> dict[int, str]:
-        """Names of all ports by id."""
-        return {port.id: port.name for ports in self.ports.values() for port in ports if port.id is not None}
+    def port(self, number: int) -> Port | None:
+        """Return a port by its id."""
+        return self.ports_by_id.get(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class CoverageRow:
 
 def read_records(*, session: Session) -> Records:
     """Read everything that coverage is derived from."""
+    ports = queries.ports(session=session)
     return Records(
         version=queries.data_version(session=session),
         settings=read_settings(session),
@@ -91,7 +92,8 @@ def read_records(*, session: Session) -> Records:
         engagements=_by_territory(queries.engagements(session=session)),
         access_periods=_by_territory(queries.access_periods(session=session)),
         facts=queries.advisory_facts(session=session),
-        ports=_by_territory(queries.ports(session=session)),
+        ports=_by_territory(ports),
+        ports_by_id={port.id: port for port in ports if port.id is not None},
         sets=queries.territory_sets(session=session),
         has_demo=queries.has_demo(session=session),
     )

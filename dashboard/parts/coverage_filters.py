@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.actions.figures import Facet, holds
-from dashboard.maps.layers import DEFAULT_SWITCHES, SWITCHES
 from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS
 from models.coverage import Status
 from models.vocabulary import Subregion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.actions.coverage import CoverageRow, Records
 
@@ -40,13 +40,6 @@ FACET_WORDS = {
 }
 
 
-class View(StrEnum):
-    """How the partners are drawn."""
-
-    MAP = "map"
-    TILES = "tiles"
-
-
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the user asked to see."""
@@ -58,9 +51,8 @@ class Filters:
     """Codes of the chosen subregions and sets; None for all partners."""
     facets: Sequence[Facet]
     selected: str | None
-    view: View
-    layers: frozenset[str]
-    """Switches of the map that are on."""
+    layers_place: DeltaGenerator
+    """Where the control of the map's layers belongs."""
 
     def in_scope(self, row: CoverageRow) -> bool:
         """Tell whether a partner belongs to the chosen regions."""
@@ -97,7 +89,7 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
         name = st.selectbox(
             "Territory", sorted(names), index=None, key=TERRITORY_KEY, bind="query-params", placeholder="Any", width=160
         )
-        view, layers = _view()
+        layers_place = st.container(width="content")
         with_bookings = as_of <= known_on or st.toggle(
             "Bookings",
             value=True,
@@ -106,26 +98,7 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
             help="On: confirmed bookings count as made. Off: as if nothing more happens.",
         )
     scope = frozenset(code for region in chosen for code in regions[region]) if chosen else None
-    return Filters(as_of, compared, with_bookings, scope, facets, names.get(name or ""), view, layers)
-
-
-def _view() -> tuple[View, frozenset[str]]:
-    """Draw what the map shows: as a map or as equal tiles, and which layers."""
-    with st.popover("Layers", icon=":material/layers:"):
-        view = st.radio(
-            "View",
-            list(View),
-            format_func=lambda one: one.value.title(),
-            key="view",
-            bind="query-params",
-            horizontal=True,
-        )
-        layers = frozenset(
-            key
-            for key, words in SWITCHES.items()
-            if st.checkbox(words, key in DEFAULT_SWITCHES, key=f"layer_{key}", bind="query-params")
-        )
-    return view or View.MAP, layers
+    return Filters(as_of, compared, with_bookings, scope, facets, names.get(name or ""), layers_place)
 
 
 def status_text(status: Status) -> str:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import caching
-from dashboard.actions.coverage import in_force
 from dashboard.actions.figures import Facet
 from dashboard.maps.deck import coverage_deck
+from dashboard.maps.layers import DEFAULT_SWITCHES, offered
 from dashboard.maps.legend import legend_entries
-from dashboard.maps.palette import ADVISORY_GLYPH, LABELS
+from dashboard.maps.palette import ADVISORY_GLYPH
 from dashboard.maps.picking import picked_territory
-from dashboard.maps.published import boundaries as published_boundaries
-from dashboard.maps.scene import Mark, Scene
 from dashboard.maps.tiles import tiles_deck
-from dashboard.parts.coverage_filters import TERRITORY_KEY, View
-from dashboard.parts.theme import theme
-from geodata.territories import to_frame
-from models.wording import day, plural
+from dashboard.parts.coverage_filters import TERRITORY_KEY
+from dashboard.parts.map_scene import MAP_HEIGHT_PX, focus, map_scene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,15 +26,18 @@ if TYPE_CHECKING:
     from dashboard.actions.coverage import CoverageRow, Records
     from dashboard.actions.figures import Figure
     from dashboard.maps.legend import LegendEntry
+    from dashboard.maps.scene import Scene
     from dashboard.parts.coverage_filters import Filters
 
 MAP_KEY = "coverage_map"
 TILES_KEY = "coverage_tiles"
-MAP_HEIGHT_PX = 380
-"""Map and key figures show together on a projector of 1280 by 720."""
 
-NARROWEST_PX = 800
-"""The width of the map on that projector, less room for labels."""
+
+class View(StrEnum):
+    """How the partners are drawn."""
+
+    MAP = "map"
+    TILES = "tiles"
 
 
 def coverage_map(
@@ -46,9 +47,12 @@ def coverage_map(
     filters: Filters,
     numbers: Mapping[Facet, Figure],
 ) -> None:
-    """Draw the map, and its legend; partners that are not kept are drawn as neutral land."""
-    scene = _scene(records, rows, {row.territory.code for row in kept}, filters)
-    tiles = filters.view is View.TILES
+    """Draw the map and its legend; partners that are not kept are drawn as neutral land."""
+    scene = map_scene(records, rows, kept, filters)
+    with filters.layers_place:
+        view, layers, fit = _layers(scene)
+    scene = replace(scene, layers=layers, focus=focus(kept, filters) if fit else ())
+    tiles = view is View.TILES
     st.pydeck_chart(
         tiles_deck(scene) if tiles else coverage_deck(scene),
         height=MAP_HEIGHT_PX,
@@ -58,6 +62,26 @@ def coverage_map(
         alt=alt_text(numbers, partners=sum(filters.in_scope(row) for row in rows)),
     )
     _legend(scene)
+
+
+def _layers(scene: Scene) -> tuple[View, frozenset[str], bool]:
+    """Draw what the map shows: as a map or as equal tiles, which layers, and whether it fits to what is shown."""
+    with st.popover("Layers", icon=":material/layers:"):
+        view = st.radio(
+            "View",
+            list(View),
+            format_func=lambda one: one.value.title(),
+            key="view",
+            bind="query-params",
+            horizontal=True,
+        )
+        fit = st.checkbox("Fit to what is shown", key="fit", bind="query-params")
+        layers = frozenset(
+            key
+            for key, words in offered(scene).items()
+            if st.checkbox(words, key in DEFAULT_SWITCHES, key=f"layer_{key}", bind="query-params")
+        )
+    return view or View.MAP, layers, fit
 
 
 def alt_text(numbers: Mapping[Facet, Figure], *, partners: int) -> str:
@@ -80,46 +104,6 @@ def _select(key: str = MAP_KEY) -> None:
 
 def _select_tile() -> None:
     _select(TILES_KEY)
-
-
-def _scene(records: Records, rows: Sequence[CoverageRow], kept: set[str], filters: Filters) -> Scene:
-    index = caching.boundaries().index
-    drawn = [row for row in rows if row.territory.code in index]
-    return Scene(
-        marks=tuple(_mark(row, index[row.territory.code], kept=row.territory.code in kept) for row in drawn),
-        theme=theme(),
-        layers=filters.layers,
-        boundaries_url=published_boundaries().url,
-        ports_url=caching.published_ports(records).url,
-        selected=filters.selected,
-        width_px=NARROWEST_PX,
-        height_px=MAP_HEIGHT_PX,
-    )
-
-
-def _mark(row: CoverageRow, index: int, *, kept: bool) -> Mark:
-    territory = row.territory
-    return Mark(
-        territory=territory.code,
-        index=index,
-        name=territory.name,
-        lon=to_frame(territory.label_lon or 0.0),
-        lat=territory.label_lat or 0.0,
-        status=row.coverage.status if kept else None,
-        tooltip=_hover(row),
-        advisory=in_force(row),
-    )
-
-
-def _hover(row: CoverageRow) -> str:
-    visit = row.coverage.visit
-    lines = [LABELS[row.coverage.status]]
-    if row.coverage.days_overdue:
-        lines[0] += f" by {plural(row.coverage.days_overdue, 'day')}"
-    lines.append(f"Last visit {day(visit.last)}" if visit.last else "No visit on record")
-    if in_force(row):
-        lines.append("Advisory in force")
-    return "\n".join(lines)
 
 
 def _legend(scene: Scene) -> None:

@@ -117,15 +117,18 @@ def _advisory(records: Records, row: CoverageRow) -> None:
 def _list(title: str, engagements: Sequence[Engagement], records: Records) -> None:
     if not engagements:
         return
-    names = records.port_names
     lines = [
         f"- {day(e.ends_on)} · {KIND_WORDS[e.kind]}"
         + (f" ({e.status.value})" if e.status in BOOKED else "")
-        + (f": {plain(', '.join(names[port] for port in e.ports if port in names))}" if e.ports else "")
+        + (f": {plain(', '.join(_port_names(records, e)))}" if e.ports else "")
         + (" · DEMO" if e.demo else "")
         for e in engagements
     ]
     st.markdown(f"**{title}**\n\n" + "\n".join(lines))
+
+
+def _port_names(records: Records, engagement: Engagement) -> list[str]:
+    return [port.name for port in map(records.port, engagement.ports) if port]
 
 
 def _ports(records: Records, row: CoverageRow) -> None:

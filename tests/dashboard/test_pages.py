@@ -220,7 +220,7 @@ def test_a_set_is_saved_and_offered_as_a_region(demo: Engine) -> None:
     assert len(shown(app)) == 5
 
 
-@pytest.mark.parametrize("layer", ["labels", "graticule", "advisories", "ports"])
+@pytest.mark.parametrize("layer", ["labels", "graticule", "advisories", "ports", "engagements"])
 def test_a_switch_changes_the_layers(demo: Engine, layer: str) -> None:
     assert demo
     app = opened()
@@ -236,3 +236,23 @@ def test_tiles_show_the_same_statuses_and_open_the_same_territory(demo: Engine) 
     assert "tiles" in {made["id"] for made in deck(app)["layers"]}
     assert app.subheader[0].value == "Nauru"
     assert len(app.get("deck_gl_json_chart")[0].proto.json.encode()) <= 8_000
+
+
+def test_a_layer_with_nothing_to_show_is_not_offered(prepared: Engine) -> None:
+    initialise.start_empty(prepared)
+    offered = {box.key for box in opened().checkbox}
+    assert "layer_engagements" not in offered
+    assert {"layer_status", "layer_ports", "layer_labels", "layer_graticule"} <= offered
+
+
+def test_fitting_moves_the_camera_and_nothing_else_does(demo: Engine) -> None:
+    assert demo
+    app = opened()
+    start = deck(app)["initialViewState"]
+    app.multiselect(key="region").select("Polynesia").run()
+    assert deck(app)["initialViewState"] == start
+    app.checkbox(key="fit").check().run()
+    fitted = deck(app)["initialViewState"]
+    assert fitted["zoom"] > start["zoom"]
+    app.selectbox(key="territory").select("French Polynesia").run()
+    assert deck(app)["initialViewState"]["longitude"] == pytest.approx(210.4, abs=1)

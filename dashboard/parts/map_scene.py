@@ -1,0 +1,115 @@
+"""What the map shows, from records and coverage: plain values for `dashboard.maps`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dashboard import caching
+from dashboard.actions.coverage import in_force
+from dashboard.maps.palette import LABELS
+from dashboard.maps.published import boundaries as published_boundaries
+from dashboard.maps.scene import EngagementMark, Mark, Scene
+from dashboard.parts.theme import theme
+from geodata.territories import to_frame
+from models.coverage import VISIT_INTERVAL_DAYS
+from models.vocabulary import EngagementStatus
+from models.wording import day, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.parts.coverage_filters import Filters
+    from models.tables import Engagement
+
+MAP_HEIGHT_PX = 380
+"""Map and key figures show together on a projector of 1280 by 720."""
+
+NARROWEST_PX = 800
+"""The width of the map on that projector, less room for labels."""
+
+PERIOD = timedelta(days=VISIT_INTERVAL_DAYS)
+"""Engagements of this long before the as-of day are marked, unless another day is compared."""
+
+
+def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[CoverageRow], filters: Filters) -> Scene:
+    """Gather everything that the map can show; which layers are on is for the caller to say."""
+    index = caching.boundaries().index
+    codes = {row.territory.code for row in kept}
+    return Scene(
+        marks=tuple(
+            _mark(row, index[row.territory.code], kept=row.territory.code in codes)
+            for row in rows
+            if row.territory.code in index
+        ),
+        theme=theme(),
+        layers=frozenset(),
+        boundaries_url=published_boundaries().url,
+        ports_url=caching.published_ports(records).url,
+        selected=filters.selected,
+        engagements=_engagements(records, codes, filters),
+        width_px=NARROWEST_PX,
+        height_px=MAP_HEIGHT_PX,
+    )
+
+
+def focus(kept: Iterable[CoverageRow], filters: Filters) -> tuple[tuple[float, float], ...]:
+    """Return the points to fit the view to: the selected territory, else all that are shown."""
+    shown = [row.territory for row in kept]
+    chosen = [territory for territory in shown if territory.code == filters.selected] or shown
+    return tuple(_place(territory.label_lon, territory.label_lat) for territory in chosen)
+
+
+def _mark(row: CoverageRow, index: int, *, kept: bool) -> Mark:
+    lon, lat = _place(row.territory.label_lon, row.territory.label_lat)
+    return Mark(
+        territory=row.territory.code,
+        index=index,
+        name=row.territory.name,
+        lon=lon,
+        lat=lat,
+        status=row.coverage.status if kept else None,
+        tooltip=_hover(row),
+        advisory=in_force(row),
+    )
+
+
+def _hover(row: CoverageRow) -> str:
+    visit = row.coverage.visit
+    status = LABELS[row.coverage.status]
+    overdue = f" by {plural(row.coverage.days_overdue, 'day')}" if row.coverage.days_overdue else ""
+    seen = f"Last visit {day(visit.last)}" if visit.last else "No visit on record"
+    return "\n".join([f"{status}{overdue}", seen, *(["Advisory in force"] if in_force(row) else [])])
+
+
+def _engagements(records: Records, codes: set[str], filters: Filters) -> tuple[EngagementMark, ...]:
+    """Mark the engagements made in the period, where they took place, one mark for each kind and place."""
+    first, last = _period(filters)
+    made = Counter(
+        (_where(records, engagement), engagement.kind, code)
+        for code in codes
+        for engagement in records.engagements.get(code, ())
+        if engagement.status is EngagementStatus.COMPLETED and first < engagement.ends_on <= last
+    )
+    return tuple(EngagementMark(*place, kind, code, count) for (place, kind, code), count in sorted(made.items()))
+
+
+def _period(filters: Filters) -> tuple[date, date]:
+    other = filters.compared_with or filters.as_of - PERIOD
+    return min(other, filters.as_of), max(other, filters.as_of)
+
+
+def _where(records: Records, engagement: Engagement) -> tuple[float, float]:
+    """Return the first port visited, else where the territory's glyph stands."""
+    port = next((records.port(number) for number in engagement.ports), None)
+    if port is not None:
+        return to_frame(port.lon), port.lat
+    territory = records.territories[engagement.territory]
+    return _place(territory.label_lon, territory.label_lat)
+
+
+def _place(lon: float | None, lat: float | None) -> tuple[float, float]:
+    return to_frame(lon or 0.0), lat or 0.0
