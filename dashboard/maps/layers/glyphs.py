@@ -32,11 +32,12 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
     return (
         pdk.Layer(
             "TextLayer",
-            publish_points(scene).url,
+            # Streamlit drops the update triggers of a layer that can be clicked, so other statuses are other data: the
+            # browser ignores what follows the #, and deck.gl draws every shape anew.
+            f"{publish_points(scene).url}#{_codes(scene)}",
             id=ID,
             pickable=True,
             get_text=f"('{shapes}')[{code}]",
-            update_triggers={"all": code},
             get_position="p",
             get_pixel_offset="o",
             get_size=17,
