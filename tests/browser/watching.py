@@ -101,10 +101,16 @@ def _wait_until(page: Page, expression: str, seconds: float) -> None:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve the app over a fresh demonstration database in a folder; give its address, end it by its process id."""
+def serving(folder: Path, *, demo: bool = True) -> Iterator[str]:
+    """Serve the app over a fresh database in a folder; give its address, end it by its process id.
+
+    Args:
+        folder: where database and log are written.
+        demo: whether the demonstration is loaded first; without it the app starts with nothing.
+    """
     environment = _environment(folder)
-    _seamark(environment, "init", "--as-of", AS_OF)
+    if demo:
+        _seamark(environment, "init", "--as-of", AS_OF)
     port = free_port()
     log = folder / "server.log"
     with log.open("wb") as sink:

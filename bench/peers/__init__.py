@@ -1,0 +1,1 @@
+"""Small Streamlit apps that draw the same map in other ways."""

@@ -1,0 +1,64 @@
+"""Take the pictures that the documentation shows, of the demonstration: `python -m bench.pictures`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from bench.browsing import chromium
+from scripts.bring_browser import find_chromium
+from tests.browser.chart import Chart
+from tests.browser.watching import AS_OF, ROOT, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FOLDER = ROOT / "docs" / "images"
+SETTLED_MS = 2000
+"""For labels, whose font comes after the map."""
+
+
+class Picture(NamedTuple):
+    """One picture of the Coverage page."""
+
+    name: str
+    width: int
+    height: int
+    scheme: Literal["light", "dark"]
+    address: str = f"/?as_of={AS_OF}"
+
+
+PICTURES = (
+    Picture("coverage-light", 1440, 900, "light", f"/?as_of={AS_OF}&territory=Fiji"),
+    Picture("coverage-dark", 1280, 720, "dark"),
+    Picture("coverage-narrow", 390, 844, "light"),
+)
+
+
+def main() -> None:
+    """Take all pictures."""
+    browser_path = find_chromium()
+    if browser_path is None:
+        raise SystemExit("No browser: run `make browser`, or set SEAMARK_CHROMIUM")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, serving(Path(name)) as base, chromium(browser_path) as browser:
+        for picture in PICTURES:
+            take(browser, base, picture)
+            print(FOLDER / f"{picture.name}.png")
+
+
+def take(browser: Browser, base: str, picture: Picture) -> None:
+    """Take one picture, the pointer out of the way."""
+    context = browser.new_context(
+        base_url=base, viewport={"width": picture.width, "height": picture.height}, color_scheme=picture.scheme
+    )
+    chart = Chart(context.new_page())
+    chart.open(picture.address)
+    chart.page.wait_for_timeout(SETTLED_MS)
+    chart.page.screenshot(path=FOLDER / f"{picture.name}.png")
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
