@@ -100,10 +100,6 @@ def test_another_day_changes_every_part_and_the_address(page: Page) -> None:
     assert parameters(page) == {"as_of": [EARLIER], "territory": ["Fiji"]}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Streamlit drops the update triggers of a layer that can be clicked, so glyphs keep their shapes",
-)
 def test_another_day_looks_like_a_page_opened_on_that_day(open_page: OpenPage) -> None:
     changed, opened = Chart(open_page()), Chart(open_page())
     changed.open(ADDRESS)
