@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.browser.chart import Fetched
 
 QUIET_MS = 2500
-"""A page is at rest when its websocket has been silent for so long."""
+"""A page is at rest when its script has finished and its websocket has been silent for so long."""
 
 PATIENCE_MS = 120_000
 STEP_MS = 100
@@ -48,21 +48,21 @@ class _Meter:
     """Counts what a page receives."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.received, self.deck, self.frames = page, 0, 0, 0
+        self.page, self.received, self.deck, self.frames, self.running, self.finished = page, 0, 0, 0, 0, 0
         page.on("websocket", self._attach)
 
     def take(self) -> tuple[int, int]:
         """Wait until the page is at rest; return the bytes since last time, and those of the deck."""
         waited = silent = seen = 0
-        while silent < QUIET_MS or not self.frames:
+        while silent < QUIET_MS:
             self.page.wait_for_timeout(STEP_MS)
             waited += STEP_MS
-            silent = silent + STEP_MS if self.frames == seen else 0
+            silent = silent + STEP_MS if self.frames == seen and self.finished and not self.running else 0
             seen = self.frames
             if waited > PATIENCE_MS:
                 raise TimeoutError(f"{self.page.url} did not come to rest")
         taken = self.received, self.deck
-        self.received = self.deck = self.frames = 0
+        self.received = self.deck = self.frames = self.finished = 0
         return taken
 
     def _attach(self, websocket: WebSocket) -> None:
@@ -72,7 +72,13 @@ class _Meter:
         self.received += len(payload)
         self.frames += 1
         if isinstance(payload, bytes):
-            self.deck += len(ForwardMsg.FromString(payload).delta.new_element.deck_gl_json_chart.json.encode())
+            self._read(ForwardMsg.FromString(payload))
+
+    def _read(self, message: ForwardMsg) -> None:
+        self.deck += len(message.delta.new_element.deck_gl_json_chart.json.encode())
+        ended = message.WhichOneof("type") == "script_finished"
+        self.running = 1 if message.HasField("new_session") else 0 if ended else self.running
+        self.finished += ended
 
 
 @contextmanager
