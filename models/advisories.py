@@ -83,9 +83,9 @@ def advisory_state(facts: Sequence[Fact], *, territory: str, as_of: date) -> Adv
         territory: ISO 3166-1 alpha-3.
         as_of: the day asked about.
     """
-    events = _without_early_sightings(sorted(_events(facts), key=lambda e: (e.latest, e.earliest)))
-    own = _in_sequence([event for event in events if event.fact.territory == territory])
-    lists = sorted({event.latest for event in events if event.fact.full_list})
+    mine = sorted(_events(fact for fact in facts if fact.territory == territory), key=lambda e: (e.latest, e.earliest))
+    own = _in_sequence(_without_early_sightings(mine))
+    lists = sorted({event.latest for event in _events(fact for fact in facts if fact.full_list)})
     if not own:
         return AdvisoryState(Answer.NOT_IN_FORCE, None, "", "No advisory is on record.")
     past = [event for event in own if event.earliest <= as_of]
@@ -163,14 +163,15 @@ def _events(facts: Iterable[Fact]) -> list[_Event]:
 
 
 def _without_early_sightings(events: Sequence[_Event]) -> list[_Event]:
-    """Drop a sighting on a list that announces an imposition still to take effect: the effective date decides."""
+    """Of one territory's events, drop a sighting on a list that announces an imposition still to take effect.
+
+    The effective date decides.
+    """
     imposed = [event for event in events if event.fact.action is AdvisoryAction.IMPOSED]
 
     def announced(sighting: _Event) -> bool:
         return sighting.fact.action is AdvisoryAction.LISTED and any(
-            event.fact.territory == sighting.fact.territory
-            and event.fact.published_on == sighting.fact.published_on
-            and event.earliest > sighting.latest
+            event.fact.published_on == sighting.fact.published_on and event.earliest > sighting.latest
             for event in imposed
         )
 

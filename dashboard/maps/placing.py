@@ -41,6 +41,9 @@ LETTER = 6.1
 LINE = 13.0
 """Height of a label, in pixels."""
 
+CLEARLY = 4.0
+"""How much nearer a label must stand to its own glyph than to any other, in pixels."""
+
 RANKED = (
     *("AUS", "CHN", "IND", "IDN", "JPN", "NZL", "PHL", "PNG", "MDG", "PYF"),
     *("FJI", "RUS", "KOR", "THA", "MYS", "VNM", "MMR", "LKA", "KIR", "COK"),
@@ -90,6 +93,10 @@ class _Box:
     top: float
     right: float
     bottom: float
+
+    def distance(self, spot: Spot) -> float:
+        aside = max(self.left - spot.x, 0.0, spot.x - self.right)
+        return hypot(aside, max(self.top - spot.y, 0.0, spot.y - self.bottom))
 
     def meets(self, other: _Box) -> bool:
         return (
@@ -162,7 +169,8 @@ def _fit_labels(
     kept = {}
     for rank in _ranking(places, glyphs):
         name, glyph = places[rank].name, glyphs[rank]
-        found = _fit(name, glyph, taken + badges, window) or _fit(name, glyph, taken, window)
+        boxes = (taken + badges, taken)
+        found = next(filter(None, (_fit(name, glyph, glyphs, box, window) for box in boxes)), None)
         if found:
             spot, anchor, box = found
             taken.append(box)
@@ -170,13 +178,21 @@ def _fit_labels(
     return kept
 
 
-def _fit(name: str, glyph: Spot, taken: Sequence[_Box], window: _Box) -> tuple[Spot, str, _Box] | None:
+def _fit(
+    name: str, glyph: Spot, others: Sequence[Spot], taken: Sequence[_Box], window: _Box
+) -> tuple[Spot, str, _Box] | None:
     """Find the first place around a glyph where its name covers nothing and nothing cuts it off."""
     for spot, anchor in _candidates(glyph):
         box = _label_box(spot, anchor, len(name) * LETTER)
-        if window.holds(box) and not any(box.meets(other) for other in taken):
+        if window.holds(box) and not any(box.meets(other) for other in taken) and _names_one(box, glyph, others):
             return spot, anchor, box
     return None
+
+
+def _names_one(box: _Box, glyph: Spot, others: Sequence[Spot]) -> bool:
+    """Tell whether a name stands clearly nearer to its own glyph than to any other, so that nobody reads it wrong."""
+    clearly = box.distance(glyph) + CLEARLY
+    return all(box.distance(other) >= clearly for other in others if other is not glyph)
 
 
 def _window(width_px: int, height_px: int) -> _Box:

@@ -21,7 +21,7 @@ THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"
 def test_theme_follows_the_system(open_page: OpenPage, scheme: Scheme) -> None:
     page = open_page(scheme=scheme)
     page.goto("/")
-    page.wait_for_selector("[data-testid=stMainBlockContainer]")
+    wait_until_idle(page)  # the theme comes with the first run, after the frame
     colour = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     expected = THEME[scheme]["backgroundColor"]
     assert colour == f"rgb({', '.join(str(int(expected[at : at + 2], 16)) for at in (1, 3, 5))})"
