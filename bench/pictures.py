@@ -33,6 +33,10 @@ PICTURES = (
     Picture("coverage-light", 1440, 900, "light", f"/?as_of={AS_OF}&territory=Fiji"),
     Picture("coverage-dark", 1280, 720, "dark"),
     Picture("coverage-narrow", 390, 844, "light"),
+    Picture("coverage-projector", 1280, 720, "light", f"/?as_of={AS_OF}&territory=Madagascar"),
+    Picture("coverage-tiles", 1280, 720, "light", f"/?as_of={AS_OF}&view=Tiles&territory=Nauru"),
+    Picture("coverage-forecast", 1440, 900, "light", f"/?as_of=2027-03-31&compare={AS_OF}"),
+    Picture("coverage-layers", 1440, 900, "dark", f"/?as_of={AS_OF}&layer_ports=true&layer_engagements=true"),
 )
 
 
