@@ -110,6 +110,7 @@ def coverage(
     engine = _opened()
     today = _settings(engine).today(datetime.now(UTC))
     day = _date(as_of, "--as-of") if as_of else today
+    _mark_demo(engine)
     _write(coverage_listing(engine, as_of=day, known_on=today, with_bookings=not no_bookings), output)
 
 
@@ -190,6 +191,16 @@ def _settings(engine: Engine) -> Settings:
 
     with reading(engine) as session:
         return read_settings(session)
+
+
+def _mark_demo(engine: Engine) -> None:
+    """Say on stderr that a listing holds generated records, so that what is piped on stays a plain listing."""
+    from models import queries  # noqa: PLC0415 - keeps --help quick
+    from models.database import reading  # noqa: PLC0415 - as above
+
+    with reading(engine) as session:
+        if queries.has_demo(session=session):
+            print("DEMO DATA: generated records, no real visits", file=sys.stderr)
 
 
 def _date(text: str, field: str) -> date:

@@ -74,6 +74,15 @@ def test_csv_and_json_say_the_same(demo: Engine, seamark: Seamark) -> None:
     assert [{k: "" if v is None else str(v) for k, v in row.items()} for row in as_json] == as_csv
 
 
+def test_generated_records_are_announced_beside_the_listing(demo: Engine, seamark: Seamark) -> None:
+    assert demo
+    _, out, err = seamark("coverage", "--as-of", "2026-11-22", "--format", "json")
+    assert err.startswith("DEMO DATA")
+    assert "DEMO" not in out
+    seamark("demo", "remove")
+    assert seamark("coverage", "--as-of", "2026-11-22")[2] == ""
+
+
 def test_territories_lists_partners_first(prepared: Engine, seamark: Seamark) -> None:
     assert prepared
     rows = seamark.json("territories")
