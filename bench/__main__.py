@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 
-from bench import locating
+from bench import hovering, locating
 from bench.browsing import Traffic, chromium, traffic
 from bench.report import Figure, amount, lines, ratio
 from bench.serving import database_of, peer
@@ -61,7 +61,8 @@ def main() -> None:
         folder = Path(name)
         with chromium(browser_path) as browser:
             ways = _ways(browser, folder)
-        print(*_page_lines(ways[0], _second_start(folder), _derivation(folder)), sep="\n")
+            hover = hovering.measure(browser, folder)
+        print(*_page_lines(ways[0], hover, _second_start(folder), _derivation(folder)), sep="\n")
     print(*_peer_lines(ways), sep="\n")
     print(*_locating_lines(locating.measure()), sep="\n")
 
@@ -105,7 +106,7 @@ def _derive(records: Records, day: date) -> float:
     return time.perf_counter() - began
 
 
-def _page_lines(ours: Way, start: float, derivation: float) -> Iterator[str]:
+def _page_lines(ours: Way, hover: float, start: float, derivation: float) -> Iterator[str]:
     seen = ours.traffic
     boundaries = [answer for answer in seen.fetched if "boundaries" in answer.path]
     compressed = max((int(answer.headers["content-length"]) for answer in boundaries), default=0)
@@ -116,6 +117,7 @@ def _page_lines(ours: Way, start: float, derivation: float) -> Iterator[str]:
         Figure("Boundaries, compressed", compressed, "B", 400_000),
         Figure(f"  fetched, over a load and {len(TYPED)} changes", len(boundaries), "times", 1),
         Figure("Script, another as-of date", ours.script, "s", 0.5),
+        Figure("Hover with all ports on, software WebGL", hover, "s", 0.1),
         Figure("Second start until the first page is whole", start, "s", 5),
         Figure("Coverage of all partners on one day", derivation, "s"),
     ]
