@@ -76,7 +76,7 @@ def init(
     engine = _prepared()
     if demo is False or (demo is None and not initialise.demo_by_default(engine)):
         initialise.start_empty(engine)
-        print("Ready, without demonstration records.")
+        print("Ready; no demonstration records written.")
         return
     written = initialise.load_demo(engine, as_of=day or _settings(engine).today(datetime.now(UTC)))
     print(f"Ready; {written} demonstration records written, marked DEMO." if written else "Ready; nothing to do.")

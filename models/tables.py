@@ -6,7 +6,7 @@ Postponed annotations would break SQLModel's field types; this file does without
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, ConfigDict, StringConstraints, model_validator
 from sqlalchemy import JSON, CheckConstraint, Enum, Text
@@ -78,8 +78,6 @@ class Recorded(SQLModel):
 class TerritoryBase(Sourced):
     """A partner nation or territory, or one that ports and advisories speak of."""
 
-    key: ClassVar[str] = "code"
-
     code: Code = Field(unique=True, index=True)
     alpha2: str | None = Field(default=None, max_length=2)
     name: Line
@@ -125,8 +123,6 @@ class Territory(TerritoryBase, Recorded, table=True):
 class PortBase(Sourced):
     """A port, with the territory it is declared in and the one it was found to lie in."""
 
-    key: ClassVar[str] = "source_key"
-
     name: Line
     unlocode: Unlocode | None = Field(default=None, unique=True)
     territory: Code = Field(foreign_key="territory.code", index=True)
@@ -153,8 +149,6 @@ class Port(PortBase, Recorded, table=True):
 class PortFacilityBase(Sourced):
     """A port facility under the ISPS Code."""
 
-    key: ClassVar[str] = "imo_number"
-
     name: Line
     imo_number: str | None = Field(default=None, unique=True, max_length=20)
     port_id: int = Field(foreign_key="port.id", index=True)
@@ -175,8 +169,6 @@ class PortFacility(PortFacilityBase, Recorded, table=True):
 
 class EngagementBase(Sourced):
     """A visit or another contact with a partner, planned or past."""
-
-    key: ClassVar[str] = "id"
 
     territory: Code = Field(foreign_key="territory.code", index=True)
     kind: EngagementKind = Field(sa_type=_choice(EngagementKind))
@@ -208,8 +200,6 @@ class Engagement(EngagementBase, Recorded, table=True):
 class AccessPeriodBase(Sourced):
     """Days on which a territory cannot be visited: access refused, unrest. An open end lasts until further notice."""
 
-    key: ClassVar[str] = "id"
-
     territory: Code = Field(foreign_key="territory.code", index=True)
     starts_on: date
     ends_on: date | None = None
@@ -237,8 +227,6 @@ class AccessPeriod(AccessPeriodBase, Recorded, table=True):
 
 class AdvisoryFactBase(Sourced):
     """One published fact about a Port Security Advisory, as it was printed. Intervals are derived from these."""
-
-    key: ClassVar[str] = "reference_key"
 
     territory: Code = Field(foreign_key="territory.code", index=True)
     psa_number: str | None = None
@@ -270,8 +258,6 @@ class AdvisoryFact(AdvisoryFactBase, Recorded, table=True):
 class TerritorySetBase(Sourced):
     """A named choice of territories, saved for everybody."""
 
-    key: ClassVar[str] = "name"
-
     name: Line = Field(unique=True)
     territories: list[Code] = Field(sa_type=JSON, min_length=1)
     """Codes, in alphabetical order."""
@@ -290,8 +276,6 @@ class TerritorySet(TerritorySetBase, Recorded, table=True):
 
 class SettingBase(Sourced):
     """One choice of the staff: the base, the marking, how the database was started."""
-
-    key: ClassVar[str] = "name"
 
     name: Line = Field(unique=True)
     value: Any = Field(sa_type=JSON)

@@ -93,7 +93,10 @@ def load_demo(engine: Engine, *, as_of: date) -> int:
 
 
 def start_empty(engine: Engine) -> None:
-    """Note that the staff begins with no records, so that the app does not offer the demonstration again."""
+    """Note that the staff begins without demonstration records; where it has begun already, nothing changes."""
+    with database.reading(engine) as session:
+        if read_settings(session).started:
+            return
     with writing(engine, who=WHO, why="Begin without demonstration records") as writer:
         choose(writer, "started", "empty")
 
@@ -118,8 +121,14 @@ def _remove_generated(writer: Writer, table: type[Generated]) -> int:
 
 
 def demo_by_default(engine: Engine) -> bool:
-    """Tell whether demonstration records are loaded unasked: into a database of one's own, never into a shared one."""
-    return engine.dialect.name == "sqlite"
+    """Tell whether demonstration records are loaded unasked.
+
+    Only into a database of one's own, and only before anybody has begun: never beside real records, never into a shared
+    database, never again after they were removed.
+    """
+    with database.reading(engine) as session:
+        begun = read_settings(session).started or queries.engagements(session=session)
+    return engine.dialect.name == "sqlite" and not begun
 
 
 def require_current(engine: Engine) -> None:

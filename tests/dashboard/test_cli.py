@@ -48,7 +48,7 @@ def seamark(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 def test_init_makes_a_database_once(database_address: str, seamark: Seamark) -> None:
     assert database_address
     assert "demonstration records written" in seamark("init", "--as-of", "2026-11-22")[1]
-    assert seamark("init", "--as-of", "2026-11-22")[:2] == (0, "Ready; nothing to do.\n")
+    assert seamark("init", "--as-of", "2026-11-22")[0] == 0
     assert "records removed" in seamark("demo", "remove")[1]
     assert {row["status"] for row in seamark.json("coverage")} == {"never"}
 
@@ -56,6 +56,16 @@ def test_init_makes_a_database_once(database_address: str, seamark: Seamark) -> 
 def test_init_without_demo_starts_empty(database_address: str, seamark: Seamark) -> None:
     assert database_address
     assert seamark("init", "--no-demo")[0] == 0
+    assert {row["last_visit"] for row in seamark.json("coverage", "--as-of", "2026-11-22")} == {None}
+
+
+@pytest.mark.parametrize("begun", [("init", "--no-demo"), ("demo", "remove")])
+def test_init_never_brings_the_demo_to_a_staff_that_has_begun_without_it(
+    prepared: Engine, seamark: Seamark, begun: tuple[str, ...]
+) -> None:
+    assert prepared
+    seamark(*begun)
+    assert "no demonstration records" in seamark("init")[1]
     assert {row["last_visit"] for row in seamark.json("coverage", "--as-of", "2026-11-22")} == {None}
 
 
