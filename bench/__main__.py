@@ -21,7 +21,8 @@ from bench.browsing import Traffic, chromium, traffic
 from bench.report import Figure, amount, lines, ratio
 from bench.serving import database_of, peer
 from bench.session import Session
-from dashboard.actions.coverage import coverage_rows, read_records
+from dashboard.actions.coverage import coverage_rows
+from dashboard.actions.records import read_records
 from models.database import URL_VARIABLE, open_engine, reading
 from scripts.bring_browser import find_chromium
 from tests.browser.watching import AS_OF, serving
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from dashboard.actions.coverage import Records
+    from dashboard.actions.records import Records
 
 ADDRESS = f"as_of={AS_OF}"
 TIMED = [date(2026, 1, 15) + timedelta(days=30 * step) for step in range(9)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.actions import initialise
-from dashboard.actions.coverage import CoverageRow, Records, coverage_rows, read_records
+from dashboard.actions.coverage import CoverageRow, coverage_rows
+from dashboard.actions.records import Records, read_records
 from dashboard.maps.published import PORTS, PortRow, Published, publish_ports, rebuild_with
 from geodata.territories import Boundaries, load_boundaries
 from models import queries
@@ -25,10 +28,15 @@ def engine() -> Engine:
 
 
 def records() -> Records:
-    """Return all records as of the newest change."""
+    """Return all records as of the newest change; only what changed since the last call is read."""
+    shelf = _shelf(str(engine().url))
     with reading(engine()) as session:
         version = queries.data_version(session=session)
-    return _records(str(engine().url), version)
+        held = shelf.held
+        if held is None or held.version != version:
+            with shelf.lock:
+                held = shelf.held = read_records(session=session, previous=shelf.held)
+    return held
 
 
 def rows(data: Records, *, as_of: date, known_on: date, with_bookings: bool) -> list[CoverageRow]:
@@ -38,7 +46,7 @@ def rows(data: Records, *, as_of: date, known_on: date, with_bookings: bool) -> 
 
 def published_ports(data: Records) -> Published:
     """Return the public address and content of all ports."""
-    return _published_ports(str(engine().url), data.version, _records=data)
+    return _published_ports(str(engine().url), data.ports_version, _records=data)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -56,11 +64,18 @@ def _engine(address: str) -> Engine:
     return opened
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _records(address: str, version: int) -> Records:
-    del address, version  # part of the key: a change makes a new entry
-    with reading(engine()) as session:
-        return read_records(session=session)
+@dataclass(slots=True)
+class _Shelf:
+    """Where the newest records of a database stand."""
+
+    held: Records | None = None
+    lock: Lock = field(default_factory=Lock)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _shelf(address: str) -> _Shelf:
+    del address  # part of the key
+    return _Shelf()
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -14,14 +14,27 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import inspect
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
-from models import audit
+from models import audit, disposal, undoing
+from models.audit import KEPT_BY_WRITER, state
 from models.database import IMMEDIATE
 from models.errors import ConflictError, InvalidRecordError, UnknownRecordError
-from models.tables import FORMS, Engagement, Port, Recorded
+from models.settings import read_settings
+from models.tables import (
+    FORMS,
+    TABLES,
+    AuditContent,
+    AuditEntry,
+    Engagement,
+    Marked,
+    Organisation,
+    Port,
+    PortFacility,
+    Recorded,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +44,9 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Recorded)
 
 _TABLE_OF = {form: table for table, form in FORMS.items()}
-_KEPT_BY_US = frozenset(Recorded.model_fields)
+
+_REFERENCES: dict[str, type[SQLModel]] = {"ports": Port, "facilities": PortFacility, "organisations": Organisation}
+"""Lists of ids inside an engagement, and the table that each id must be found in."""
 
 
 class Writer:
@@ -59,15 +74,16 @@ class Writer:
         for form in forms:
             facts = _facts(type(form), form.model_dump())
             rows.append(_TABLE_OF[type(form)](**facts, created_at=self._at, updated_at=self._at))
-        self._check_ports(rows)
+        self._check(rows)
         self._session.add_all(rows)
         self._flush()
-        for row in rows:
-            self._note("created", row, before=None, after=state(row))
+        self._note([_note("created", row, before=None, after=state(row)) for row in rows])
         return rows
 
     def update(self, table: type[Row], record_id: int, facts: Mapping[str, Any], *, seen: int) -> Row:
         """Replace facts of a record, provided that nobody changed it since version `seen` was read.
+
+        Facts that are already so write nothing, and the version stays.
 
         Raises:
             UnknownRecordError: if there is no such record.
@@ -76,13 +92,46 @@ class Writer:
         """
         row = self._locked(table, record_id, seen)
         before = state(row)
-        held = {name: value for name, value in row.model_dump().items() if name not in _KEPT_BY_US}
-        for name, value in _facts(FORMS[table], {**held, **facts}).items():
-            setattr(row, name, value)
-        row.version, row.updated_at = seen + 1, self._at
-        self._check_ports([row])
-        self._flush()
-        self._note("updated", row, before=before, after=state(row))
+        self._set(row, facts)
+        if state(row) != before:
+            self._finish(row, "updated", before)
+        return row
+
+    def undo(self, entry_id: int, *, seen: int) -> Any:  # noqa: ANN401 - the row's class follows from the entry's
+        """Take one change back, as a new change: its fields become what they were, and nothing else is touched.
+
+        A record that was created is withdrawn; an engagement is cancelled.
+
+        Raises:
+            UnknownRecordError: if there is no such change.
+            ConflictError: if the record has moved on from version `seen`, or a later change touched the same field.
+            InvalidRecordError: if the change cannot be taken back.
+        """
+        entry = self._session.get(AuditEntry, entry_id)
+        if entry is None:
+            raise UnknownRecordError(f"change {entry_id}: no such change")
+        table: Any = TABLES[entry.record_table]
+        row = self._locked(table, entry.record_id, seen)
+        content = self._session.get(AuditContent, entry_id)
+        before = state(row)
+        self._set(row, undoing.facts(entry, content, now=before, why=self._why))
+        self._finish(row, "undone", before)
+        return row
+
+    def dispose(self, table: type[Row], record_id: int, *, seen: int) -> Row:
+        """Blank the content of a record for good, in its row and in the audit, which keeps the hashes.
+
+        Raises:
+            InvalidRecordError: if the record has no disposal date, or it is still to come.
+        """
+        row = self._locked(table, record_id, seen)
+        before = state(row)
+        self._set(row, disposal.blanked(row, today=self._at.date()))
+        earlier = select(AuditEntry.id).where(
+            AuditEntry.record_table == table.__tablename__, AuditEntry.record_id == record_id
+        )
+        self._session.connection().execute(delete(AuditContent).where(col(AuditContent.entry_id).in_(earlier)))
+        self._finish(row, audit.DISPOSED, before)
         return row
 
     def remove(self, table: type[Row], record_id: int, *, seen: int) -> None:
@@ -98,7 +147,7 @@ class Writer:
         self._session.delete(row)
         self._flush()
         row.version = seen + 1
-        self._note("removed", row, before=before, after=None)
+        self._note([_note("removed", row, before=before, after=None)])
 
     def _locked(self, table: type[Row], record_id: int, seen: int) -> Row:
         query = select(table).where(table.id == record_id).with_for_update()
@@ -112,13 +161,39 @@ class Writer:
             )
         return row
 
-    def _check_ports(self, rows: list[Any]) -> None:
-        wanted = {port for row in rows if isinstance(row, Engagement) for port in row.ports}
-        if not wanted:
+    def _set(self, row: Any, facts: Mapping[str, Any]) -> None:  # noqa: ANN401 - any row
+        held = {name: value for name, value in row.model_dump(warnings=False).items() if name not in KEPT_BY_WRITER}
+        for name, value in _facts(FORMS[type(row)], {**held, **facts}).items():
+            setattr(row, name, value)
+
+    def _finish(self, row: Any, action: str, before: str) -> None:  # noqa: ANN401 - any row
+        row.version, row.updated_at = row.version + 1, self._at
+        self._check([row])
+        self._flush()
+        self._note([_note(action, row, before=before, after=state(row))])
+
+    def _check(self, rows: list[Any]) -> None:
+        """Refuse what only the rest of the database can tell: unknown ids, a marking above the maximum."""
+        for field, table in _REFERENCES.items():
+            wanted = {one for row in rows if isinstance(row, Engagement) for one in getattr(row, field)}
+            missing = wanted - self._known(table, wanted)
+            if missing:
+                noun = str(table.__tablename__).replace("_", " ")
+                raise InvalidRecordError(f"{field}: no {noun} with id {min(missing)}; choose one from the list")
+        self._check_markings({row.marking for row in rows if isinstance(row, Marked)})
+
+    def _known(self, table: Any, wanted: set[int]) -> set[int]:  # noqa: ANN401 - a table
+        return set(self._session.exec(select(table.id).where(table.id.in_(wanted)))) if wanted else set()
+
+    def _check_markings(self, borne: set[str]) -> None:
+        if not borne:
             return
-        missing = wanted - set(self._session.exec(select(Port.id).where(col(Port.id).in_(wanted))))
-        if missing:
-            raise InvalidRecordError(f"ports: no port with id {min(missing)}; choose one from the port list")
+        allowed = read_settings(self._session).allowed_markings
+        if refused := sorted(borne.difference(allowed)):
+            raise InvalidRecordError(
+                f"marking: {refused[0]} is not among the markings this database may hold ({', '.join(allowed)}); "
+                "choose one of them, or have the maximum raised in the settings"
+            )
 
     def _flush(self) -> None:
         try:
@@ -126,18 +201,13 @@ class Writer:
         except IntegrityError as error:
             raise InvalidRecordError(f"The database refused the record: {error.orig}; nothing was written") from error
 
-    def _note(self, action: str, row: Any, *, before: str | None, after: str | None) -> None:  # noqa: ANN401 - any row
-        self._chain.append(
-            at=self._at,
-            who=self._who,
-            action=action,
-            record_table=_name(type(row)),
-            record_id=row.id,
-            version=row.version,
-            before=before,
-            after=after,
-            why=self._why,
-        )
+    def _note(self, notes: Sequence[audit.Note]) -> None:
+        if notes:
+            self._chain.append(notes, at=self._at, who=self._who, why=self._why)
+
+
+def _note(action: str, row: Any, *, before: str | None, after: str | None) -> audit.Note:  # noqa: ANN401 - any row
+    return audit.Note(action, _name(type(row)), row.id, row.version, before, after)
 
 
 @contextmanager
@@ -146,11 +216,6 @@ def writing(engine: Engine, *, who: str, why: str) -> Iterator[Writer]:
     session = Session(engine.execution_options(**IMMEDIATE), autoflush=False, expire_on_commit=False)
     with session, session.begin():
         yield Writer(session, who=who, why=why)
-
-
-def state(row: Recorded) -> str:
-    """Write a row's facts as the audit keeps them: canonical JSON, without the columns this module keeps itself."""
-    return audit.canonical(row.model_dump(mode="json", exclude=set(_KEPT_BY_US)))
 
 
 def _facts(form: type[SQLModel], facts: dict[str, Any]) -> dict[str, Any]:
@@ -163,4 +228,4 @@ def _facts(form: type[SQLModel], facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _name(table: type[SQLModel]) -> str:
-    return str(inspect(table).local_table.name)
+    return str(table.__tablename__)

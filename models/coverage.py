@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from models.vocabulary import EngagementKind, EngagementStatus
 from models.wording import KIND_WORDS, day, plural
@@ -65,6 +65,9 @@ class Engaged(Protocol):
     def in_territory(self) -> bool: ...
 
 
+Record = TypeVar("Record", bound=Engaged)
+
+
 class Closed(Protocol):
     """What the rule reads of an access period. An open end (`None`) lasts until further notice."""
 
@@ -74,6 +77,13 @@ class Closed(Protocol):
     def ends_on(self) -> date | None: ...
     @property
     def reason(self) -> str: ...
+
+
+class Assessed(Protocol):
+    """What the rule reads of a country assessment."""
+
+    @property
+    def assessed_on(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +148,40 @@ def counts(record: Engaged, *, as_of: date, known_on: date, with_bookings: bool 
     return record.status is EngagementStatus.COMPLETED or booked
 
 
+def deciding_records(
+    latest_first: Iterable[Record], *, as_of: date, known_on: date, with_bookings: bool = True
+) -> list[Record]:
+    """Keep, of many records, those that can decide a status on a day: the rule answers for them as for all.
+
+    Args:
+        latest_first: engagements of one territory, the latest end first.
+        as_of: as in `coverage_status`, like the rest.
+        known_on: as there.
+        with_bookings: as there.
+    """
+    kept, visited = [], False
+    for record in latest_first:
+        if record.ends_on > as_of:
+            kept.append(record)
+        elif counts(record, as_of=as_of, known_on=known_on, with_bookings=with_bookings):
+            if not visited or record.kind is EngagementKind.ASSESSMENT:
+                kept.append(record)
+            visited = True
+            if record.kind is EngagementKind.ASSESSMENT:
+                break
+    return kept
+
+
 def visits_ahead(records: Iterable[Engaged], *, as_of: date) -> list[Engaged]:
     """Find the visits that start after `as_of` and were not cancelled, the first one first."""
     ahead = [r for r in records if is_visit(r) and r.status is not EngagementStatus.CANCELLED and r.starts_on > as_of]
     return sorted(ahead, key=lambda r: (r.starts_on, r.ends_on))
+
+
+def _last_assessed(made: Iterable[Engaged], assessments: Iterable[Assessed], *, as_of: date) -> date | None:
+    """Return the last assessment made, whether it is recorded as an engagement or by its result."""
+    days = [record.ends_on for record in made if record.kind is EngagementKind.ASSESSMENT]
+    return max([*days, *(a.assessed_on for a in assessments if a.assessed_on <= as_of)], default=None)
 
 
 def closure(periods: Iterable[Closed], *, as_of: date) -> Closed | None:
@@ -150,7 +190,7 @@ def closure(periods: Iterable[Closed], *, as_of: date) -> Closed | None:
     return max(open_now, key=lambda p: p.starts_on, default=None)
 
 
-def coverage_status(
+def coverage_status(  # noqa: PLR0913 - what is known of a territory, and the day asked about
     records: Sequence[Engaged],
     periods: Sequence[Closed] = (),
     *,
@@ -158,6 +198,7 @@ def coverage_status(
     known_on: date,
     interval_days: int = VISIT_INTERVAL_DAYS,
     with_bookings: bool = True,
+    assessments: Iterable[Assessed] = (),
 ) -> Coverage:
     """Derive the status of one territory.
 
@@ -168,11 +209,12 @@ def coverage_status(
         known_on: the day up to which completed visits are known, normally today at the base.
         interval_days: days from one visit to the next due date.
         with_bookings: in a forecast, take confirmed bookings as made.
+        assessments: results of country assessments; they wind the second clock as an assessment engagement does.
     """
     made = [r for r in records if counts(r, as_of=as_of, known_on=known_on, with_bookings=with_bookings)]
     last = max(made, key=lambda r: r.ends_on, default=None)
     visit = clock(last.ends_on if last else None, interval_days=interval_days, as_of=as_of)
-    assessed = max((r.ends_on for r in made if r.kind is EngagementKind.ASSESSMENT), default=None)
+    assessed = _last_assessed(made, assessments, as_of=as_of)
     closed = closure(periods, as_of=as_of)
     ahead = visits_ahead(records, as_of=as_of)
     booking = next((r for r in ahead if r.status in BOOKED), None)

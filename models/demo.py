@@ -8,11 +8,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from models.agenda import AGENDA_TEMPLATES
 from models.coverage import DUE_SOON_DAYS, VISIT_INTERVAL_DAYS, Status
-from models.tables import AccessPeriodCreate, EngagementCreate
-from models.vocabulary import EngagementKind, EngagementStatus
+from models.tables import AccessPeriodCreate, AgendaItem, EngagementCreate
+from models.vocabulary import ContactChannel, EngagementKind, EngagementStatus, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +34,23 @@ _VISITS = {
     EngagementKind.TRAINING: 1,
 }
 """Kinds of the generated visits, and how often each is drawn."""
+
+ON_SITE = frozenset({EngagementKind.PORT_VISIT, EngagementKind.ASSESSMENT})
+"""Kinds that a report with observations is written of."""
+
+REPORT: dict[str, Any] = {
+    "agenda": [AgendaItem(part=part, item=template[0]) for part, template in AGENDA_TEMPLATES.items()],
+    "agencies": ["U.S. Coast Guard"],
+    "topics": [Topic.ISPS, Topic.GOVERNANCE],
+    "observations": ["DEMO. Visitors were let in without a check of the gate log."],
+    "good_practices": ["DEMO. Guards are exercised every quarter."],
+    "recommendations": ["DEMO. Check the gate log at each change of shift."],
+}
+SPECIFIC: dict[EngagementKind, dict[str, Any]] = {
+    EngagementKind.TRAINING: {"course": "DEMO. ISPS Code for port facility security officers", "hosts": ["APEC"]},
+    EngagementKind.RECIPROCAL: {"delegation": "DEMO. Designated Authority", "headquarters_days": 2},
+    EngagementKind.LIAISON: {"channel": ContactChannel.CALL},
+}
 
 _CHANCE_RECIPROCAL = 0.3
 _CHANCE_CANCELLED = 0.2
@@ -58,20 +76,29 @@ class Demo:
     access_periods: tuple[AccessPeriodCreate, ...]
 
 
-def generate(ports: Mapping[str, Sequence[int]], *, as_of: date) -> Demo:
+def generate(
+    ports: Mapping[str, Sequence[int]],
+    *,
+    as_of: date,
+    leads: Mapping[str, str] | None = None,
+    organisations: Mapping[str, Sequence[int]] | None = None,
+) -> Demo:
     """Generate about four years of engagements up to `as_of` and six months of bookings.
 
     Args:
         ports: for each partner (ISO 3166-1 alpha-3), the ids of its ports.
         as_of: the day the history ends on.
+        leads: for each partner, the duty title of the officer it is assigned to.
+        organisations: for each partner, the ids of its counterpart organisations.
     """
+    assigned = Assigned(ports, leads or {}, organisations or {})
     dice = random.Random(as_of.toordinal())  # noqa: S311 - repeatable demonstration data, no secret
     codes = sorted(ports)
     dice.shuffle(codes)
     status_of = dict(zip(codes, _statuses(len(codes)), strict=True))
     engagements: list[EngagementCreate] = []
     for code in sorted(ports):
-        story = _Story(dice, code, ports[code], as_of)
+        story = _Story(dice, code, assigned, as_of)
         engagements.extend(story.tell(status_of[code]))
     closed = [code for code, status in status_of.items() if status is Status.NOT_ACCESSIBLE]
     return Demo(tuple(engagements), tuple(_closure(code, as_of) for code in sorted(closed)))
@@ -92,13 +119,24 @@ def _closure(code: str, as_of: date) -> AccessPeriodCreate:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What each partner has, by its code."""
+
+    ports: Mapping[str, Sequence[int]]
+    leads: Mapping[str, str]
+    organisations: Mapping[str, Sequence[int]]
+
+
 class _Story:
     """The engagements of one territory."""
 
-    def __init__(self, dice: random.Random, code: str, ports: Sequence[int], as_of: date) -> None:
+    def __init__(self, dice: random.Random, code: str, assigned: Assigned, as_of: date) -> None:
         self._dice = dice
         self._code = code
-        self._ports = ports
+        self._ports = assigned.ports[code]
+        self._lead = assigned.leads.get(code, "")
+        self._organisations = assigned.organisations.get(code, ())
         self._as_of = as_of
         self._begin = as_of - timedelta(days=YEARS_BACK * VISIT_INTERVAL_DAYS)
 
@@ -156,5 +194,16 @@ class _Story:
             ends_on=ends_on,
             in_territory=kind is not EngagementKind.RECIPROCAL,
             ports=sorted(visited),
-            summary=f"DEMO. {_SUMMARIES[kind]}",
+            lead=self._lead,
+            closing_reason="DEMO. Postponed by the host." if status is EngagementStatus.CANCELLED else "",
+            **(self._words(kind) if status is EngagementStatus.COMPLETED else {}),
         )
+
+    def _words(self, kind: EngagementKind) -> dict[str, Any]:
+        """Return what a report adds, without a draw of its own: the same day gives the same records."""
+        words: dict[str, Any] = {
+            "summary": f"DEMO. {_SUMMARIES[kind]}",
+            "organisations": list(self._organisations[: 2 if kind in ON_SITE else 1]),
+            **SPECIFIC.get(kind, {}),
+        }
+        return words | REPORT if kind in ON_SITE else words

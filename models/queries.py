@@ -1,23 +1,83 @@
-"""Named reads. The session is keyword-only; rows come back in a stable order."""
+"""Named reads. The session is keyword-only; rows come back in a stable order. What was withdrawn is left out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from models.tables import AccessPeriod, AdvisoryFact, AuditEntry, Engagement, Port, Territory, TerritorySet
+from models.tables import (
+    FORMS,
+    AccessPeriod,
+    AdvisoryFact,
+    Assessment,
+    AuditContent,
+    AuditEntry,
+    Engagement,
+    FollowUp,
+    Officer,
+    Organisation,
+    Port,
+    PortFacility,
+    Sourced,
+    Territory,
+    TerritorySet,
+    Trip,
+    Withdrawable,
+)
+from models.vocabulary import FollowUpState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
+    from sqlmodel.sql.expression import SelectOfScalar
+
+    from models.vocabulary import EngagementKind, EngagementStatus
+
+Live = TypeVar("Live", bound=Withdrawable)
+
+UNDONE = (FollowUpState.OPEN, FollowUpState.IN_PROGRESS)
+"""States of a follow-up that still has to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An engagement without its words: what lists, maps and the coverage rule read of very many at once."""
+
+    id: int
+    territory: str
+    kind: EngagementKind
+    status: EngagementStatus
+    starts_on: date
+    ends_on: date
+    in_territory: bool
+    ports: Sequence[int]
+    lead: str
+    trip_id: int | None
+    marking: str
+    demo: bool
+
+
+_HELD = tuple(getattr(Engagement, name) for name in Held.__slots__)
 
 
 def data_version(*, session: Session) -> int:
     """Tell a number that grows with every change; it keys whatever is derived from the data."""
     return session.exec(select(func.max(AuditEntry.id))).one() or 0
+
+
+def changed_since(version: int, *, session: Session) -> Mapping[str, set[int]]:
+    """Tell which records changed after a data version: ids by table name."""
+    query = select(AuditEntry.record_table, AuditEntry.record_id).where(col(AuditEntry.id) > version)
+    found: dict[str, set[int]] = defaultdict(set)
+    for table, record in session.exec(query):
+        found[table].add(record)
+    return found
 
 
 def territories(*, session: Session, partners_only: bool = False) -> Sequence[Territory]:
@@ -26,14 +86,71 @@ def territories(*, session: Session, partners_only: bool = False) -> Sequence[Te
     return session.exec(query.where(col(Territory.partner)) if partners_only else query).all()
 
 
-def engagements(*, session: Session) -> Sequence[Engagement]:
-    """Read all engagements, the latest first."""
-    return session.exec(select(Engagement).order_by(col(Engagement.ends_on).desc(), col(Engagement.id))).all()
+def engagements(*, session: Session, territory: str | None = None) -> Sequence[Engagement]:
+    """Read whole engagements, the latest first."""
+    query = select(Engagement).order_by(col(Engagement.ends_on).desc(), col(Engagement.id))
+    return session.exec(query.where(Engagement.territory == territory) if territory else query).all()
+
+
+def held_engagements(*, session: Session, ids: Iterable[int] | None = None) -> list[Held]:
+    """Read engagements without their words, the latest first; only some of them where ids are given."""
+    query = select(*_HELD).order_by(col(Engagement.ends_on).desc(), col(Engagement.id))
+    rows = session.exec(query if ids is None else query.where(col(Engagement.id).in_(list(ids))))
+    return [Held(*row) for row in rows]
 
 
 def access_periods(*, session: Session) -> Sequence[AccessPeriod]:
-    """Read all access periods, the latest first."""
-    return session.exec(select(AccessPeriod).order_by(col(AccessPeriod.starts_on).desc(), col(AccessPeriod.id))).all()
+    """Read access periods, the latest first."""
+    query = _live(AccessPeriod).order_by(col(AccessPeriod.starts_on).desc(), col(AccessPeriod.id))
+    return session.exec(query).all()
+
+
+def assessments(*, session: Session) -> Sequence[Assessment]:
+    """Read country assessments, the latest first."""
+    return session.exec(_live(Assessment).order_by(col(Assessment.assessed_on).desc(), col(Assessment.id))).all()
+
+
+def officers(*, session: Session) -> Sequence[Officer]:
+    """Read officers by name."""
+    return session.exec(_live(Officer).order_by(col(Officer.name))).all()
+
+
+def trips(*, session: Session) -> Sequence[Trip]:
+    """Read trips by id."""
+    return session.exec(_live(Trip).order_by(col(Trip.id))).all()
+
+
+def organisations(*, session: Session, territory: str | None = None) -> Sequence[Organisation]:
+    """Read organisations by territory and name."""
+    query = _live(Organisation).order_by(col(Organisation.territory), col(Organisation.name), col(Organisation.id))
+    return session.exec(query.where(Organisation.territory == territory) if territory else query).all()
+
+
+def facilities(*, session: Session, territory: str | None = None) -> Sequence[PortFacility]:
+    """Read port facilities by name."""
+    query = select(PortFacility).order_by(col(PortFacility.name), col(PortFacility.id))
+    if territory:
+        query = query.join(Port, col(Port.id) == PortFacility.port_id).where(Port.territory == territory)
+    return session.exec(query).all()
+
+
+def follow_ups(*, session: Session, territory: str | None = None, undone_only: bool = False) -> Sequence[FollowUp]:
+    """Read follow-ups, the earliest due first."""
+    query = _live(FollowUp).order_by(col(FollowUp.due_on), col(FollowUp.id))
+    if territory:
+        query = query.where(FollowUp.territory == territory)
+    return session.exec(query.where(col(FollowUp.state).in_(UNDONE)) if undone_only else query).all()
+
+
+def history(table: str, record_id: int, *, session: Session) -> Sequence[tuple[AuditEntry, AuditContent | None]]:
+    """Read every change of a record with its content, the newest first; the content is None once disposed of."""
+    query = (
+        select(AuditEntry, AuditContent)
+        .outerjoin(AuditContent, col(AuditContent.entry_id) == AuditEntry.id)
+        .where(AuditEntry.record_table == table, AuditEntry.record_id == record_id)
+        .order_by(col(AuditEntry.id).desc())
+    )
+    return session.exec(query).all()
 
 
 def advisory_facts(*, session: Session) -> Sequence[AdvisoryFact]:
@@ -54,5 +171,9 @@ def ports(*, session: Session, territory: str | None = None) -> Sequence[Port]:
 
 def has_demo(*, session: Session) -> bool:
     """Tell whether any generated record is present."""
-    tables = (Engagement, AccessPeriod)
-    return any(session.exec(select(table.id).where(col(table.demo)).limit(1)).first() for table in tables)
+    tables = [table for table in FORMS if issubclass(table, Sourced)]
+    return any(session.exec(select(table.id).where(col(table.demo)).limit(1)).first() for table in tables)  # type: ignore[attr-defined]
+
+
+def _live(table: type[Live]) -> SelectOfScalar[Live]:
+    return select(table).where(col(table.withdrawn) == "")

@@ -57,3 +57,55 @@ class AdvisoryScheme(StrEnum):
     CONDITIONS_OF_ENTRY = "conditions_of_entry"
     NON_REPORTING = "non_reporting"
     """The 2004 lists of governments that had not reported ISPS compliance: a different measure, never an advisory."""
+
+
+class AgendaPart(StrEnum):
+    """The three usual parts of a visit."""
+
+    GOVERNMENT = "government"
+    PORT = "port"
+    EMBASSY = "embassy"
+
+
+class Topic(StrEnum):
+    """What an engagement is about."""
+
+    ISPS = "isps"
+    GOVERNANCE = "governance"
+    MARITIME_AWARENESS = "maritime_awareness"
+    CAPABILITY = "capability"
+
+
+class ContactChannel(StrEnum):
+    """How a liaison contact is made."""
+
+    CALL = "call"
+    MAIL = "mail"
+    MEETING = "meeting"
+
+
+class AssessmentOutcome(StrEnum):
+    """What a country assessment finds about anti-terrorism measures in the ports."""
+
+    EFFECTIVE = "effective"
+    NOT_EFFECTIVE = "not_effective"
+    UNDETERMINED = "undetermined"
+
+
+class FollowUpState(StrEnum):
+    """How far a follow-up has come."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class OrganisationKind(StrEnum):
+    """What a counterpart organisation is."""
+
+    DESIGNATED_AUTHORITY = "designated_authority"
+    PORT_AUTHORITY = "port_authority"
+    FACILITY_SECURITY_OFFICE = "facility_security_office"
+    EMBASSY_SECTION = "embassy_section"
+    OTHER = "other"

@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from geodata.geodesy import distances_nm
-from models import queries
 from models.advisories import AdvisoryState, Answer, advisory_state, cutoff
-from models.coverage import Coverage, coverage_status
-from models.settings import Settings, read_settings
+from models.coverage import Coverage, coverage_status, deciding_records
 from models.wording import day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from sqlmodel import Session
-
-    from models.tables import AccessPeriod, AdvisoryFact, Engagement, Port, Territory, TerritorySet
-
-
-Placed = TypeVar("Placed", "Engagement", "AccessPeriod", "Port")
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """Everything that coverage is derived from, read once per data version. Treat it as read-only: it is shared."""
-
-    version: int
-    settings: Settings
-    territories: Mapping[str, Territory]
-    """All territories by code, partners or not."""
-    engagements: Mapping[str, Sequence[Engagement]]
-    """By territory, the latest first."""
-    access_periods: Mapping[str, Sequence[AccessPeriod]]
-    facts: Sequence[AdvisoryFact]
-    ports: Mapping[str, Sequence[Port]]
-    """By declared territory."""
-    ports_by_id: Mapping[int, Port]
-    sets: Sequence[TerritorySet]
-    """Named sets of territories."""
-    has_demo: bool
-
-    @property
-    def partners(self) -> list[Territory]:
-        """The partners, by code."""
-        return [territory for territory in self.territories.values() if territory.partner]
-
-    def port(self, number: int) -> Port | None:
-        """Return a port by its id."""
-        return self.ports_by_id.get(number)
+    from dashboard.actions.records import Records
+    from models.tables import Port, Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +45,30 @@ class CoverageRow:
         }
 
 
-def read_records(*, session: Session) -> Records:
-    """Read everything that coverage is derived from."""
-    ports = queries.ports(session=session)
-    return Records(
-        version=queries.data_version(session=session),
-        settings=read_settings(session),
-        territories={territory.code: territory for territory in queries.territories(session=session)},
-        engagements=_by_territory(queries.engagements(session=session)),
-        access_periods=_by_territory(queries.access_periods(session=session)),
-        facts=queries.advisory_facts(session=session),
-        ports=_by_territory(ports),
-        ports_by_id={port.id: port for port in ports if port.id is not None},
-        sets=queries.territory_sets(session=session),
-        has_demo=queries.has_demo(session=session),
-    )
-
-
 def coverage_rows(records: Records, *, as_of: date, known_on: date, with_bookings: bool = True) -> list[CoverageRow]:
     """Derive coverage and advisory state of every partner, by code."""
     return [
         CoverageRow(
             territory=territory,
-            coverage=coverage_status(
-                records.engagements.get(territory.code, ()),
-                records.access_periods.get(territory.code, ()),
-                as_of=as_of,
-                known_on=known_on,
-                interval_days=territory.visit_interval_days,
-                with_bookings=with_bookings,
-            ),
+            coverage=_coverage(records, territory, as_of=as_of, known_on=known_on, with_bookings=with_bookings),
             advisory=advisory_state(records.facts, territory=territory.code, as_of=as_of),
             ports=len(records.ports.get(territory.code, ())),
         )
         for territory in records.partners
     ]
+
+
+def _coverage(records: Records, territory: Territory, *, as_of: date, known_on: date, with_bookings: bool) -> Coverage:
+    held = records.engagements.get(territory.code, ())
+    return coverage_status(
+        deciding_records(held, as_of=as_of, known_on=known_on, with_bookings=with_bookings),
+        records.access_periods.get(territory.code, ()),
+        as_of=as_of,
+        known_on=known_on,
+        interval_days=territory.visit_interval_days,
+        with_bookings=with_bookings,
+        assessments=records.assessments.get(territory.code, ()),
+    )
 
 
 def ports_from_capital(records: Records, territory: Territory) -> list[tuple[Port, float | None]]:
@@ -142,10 +94,3 @@ def advisory_note(records: Records) -> str:
 def in_force(row: CoverageRow) -> bool:
     """Tell whether an advisory is in force for the partner."""
     return row.advisory.answer is Answer.IN_FORCE
-
-
-def _by_territory(rows: Sequence[Placed]) -> dict[str, list[Placed]]:
-    grouped: dict[str, list[Placed]] = defaultdict(list)
-    for row in rows:
-        grouped[row.territory].append(row)
-    return dict(grouped)

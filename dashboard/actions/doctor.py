@@ -14,7 +14,7 @@ import pysqlite3
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.actions.coverage import Records, read_records
+from dashboard.actions.records import Records, read_records
 from geodata.territories import load_boundaries
 from models import audit, database
 from models.errors import DatabaseError

@@ -8,22 +8,22 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
 from geodata.reference import read
-from models import database, demo, queries
+from models import database, demo, demo_context, queries
 from models.changes import writing
 from models.errors import DatabaseError
 from models.settings import choose, read_settings
 from models.tables import (
-    AccessPeriod,
+    FORMS,
     AdvisoryFact,
     AdvisoryFactCreate,
-    Engagement,
     Port,
     PortCreate,
+    Sourced,
     Territory,
     TerritoryCreate,
 )
@@ -42,9 +42,6 @@ SHIPPED = "reference: "
 
 WHO = "seamark"
 """Who the audit names for what the program itself loads."""
-
-
-Generated = TypeVar("Generated", Engagement, AccessPeriod)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +78,32 @@ def load_demo(engine: Engine, *, as_of: date) -> int:
         choose(writer, "started", "demo")
         if queries.has_demo(session=session):
             return 0
-        partners = queries.territories(session=session, partners_only=True)
-        ports = {
-            territory.code: [port.id or 0 for port in queries.ports(session=session, territory=territory.code)]
-            for territory in partners
-        }
-        generated = demo.generate(ports, as_of=as_of)
-        writer.create_all(generated.engagements)
-        writer.create_all(generated.access_periods)
-    return len(generated.engagements) + len(generated.access_periods)
+        return _generate(writer, as_of=as_of)
+
+
+def _generate(writer: Writer, *, as_of: date) -> int:
+    codes = [partner.code for partner in queries.territories(session=writer.session, partners_only=True)]
+    ports = {code: [p.id or 0 for p in queries.ports(session=writer.session, territory=code)] for code in codes}
+    officers = writer.create_all(demo_context.officers(codes, as_of=as_of))
+    organisations = writer.create_all(demo_context.organisations(codes, as_of=as_of))
+    generated = demo.generate(
+        ports,
+        as_of=as_of,
+        leads={code: officer.name for officer in officers for code in officer.territories},
+        organisations={code: [o.id for o in organisations if o.territory == code] for code in codes},
+    )
+    journeys, joined = demo_context.trips(generated.engagements, read_settings(writer.session).base)
+    trips = writer.create_all(journeys)
+    engagements = writer.create_all(
+        [
+            one.model_copy(update={"trip_id": trips[joined[place]].id}) if place in joined else one
+            for place, one in enumerate(generated.engagements)
+        ]
+    )
+    closed = writer.create_all(generated.access_periods)
+    follow_ups = writer.create_all(demo_context.follow_ups(engagements, as_of=as_of))
+    results = writer.create_all(demo_context.assessments(engagements))
+    return sum(map(len, (officers, organisations, trips, engagements, closed, follow_ups, results)))
 
 
 def start_empty(engine: Engine) -> None:
@@ -108,12 +122,13 @@ def remove_demo(engine: Engine) -> int:
         How many records were removed.
     """
     with writing(engine, who=WHO, why="Demonstration records removed") as writer:
-        removed = _remove_generated(writer, Engagement) + _remove_generated(writer, AccessPeriod)
+        # What refers to others goes first.
+        removed = sum(_remove_generated(writer, table) for table in reversed(FORMS) if issubclass(table, Sourced))
         choose(writer, "started", "empty")
     return removed
 
 
-def _remove_generated(writer: Writer, table: type[Generated]) -> int:
+def _remove_generated(writer: Writer, table: Any) -> int:  # noqa: ANN401 - a table
     rows = writer.session.exec(select(table).where(col(table.demo))).all()
     for row in rows:
         writer.remove(table, row.id or 0, seen=row.version)
@@ -127,7 +142,7 @@ def demo_by_default(engine: Engine) -> bool:
     database, never again after they were removed.
     """
     with database.reading(engine) as session:
-        begun = read_settings(session).started or queries.engagements(session=session)
+        begun = read_settings(session).started or queries.held_engagements(session=session)
     return engine.dialect.name == "sqlite" and not begun
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.actions.coverage import coverage_rows, read_records
+from dashboard.actions.coverage import coverage_rows
+from dashboard.actions.records import read_records
 from geodata.geodesy import Point, distances_nm
 from models import queries
 from models.database import reading

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.actions.comparison import Difference
-    from dashboard.actions.coverage import Records
+    from dashboard.actions.records import Records
 
 
 def comparison(records: Records, found: Sequence[Difference], earlier: date, later: date) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.actions.coverage import CoverageRow
+    from dashboard.actions.records import Records
 
 TERRITORY_KEY = "territory"
 AS_OF_KEY = "as_of"

@@ -23,8 +23,9 @@ from dashboard.parts.map_scene import MAP_HEIGHT_PX, focus, map_scene
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.actions.coverage import CoverageRow
     from dashboard.actions.figures import Figure
+    from dashboard.actions.records import Records
     from dashboard.maps.legend import LegendEntry
     from dashboard.maps.scene import Scene
     from dashboard.parts.coverage_filters import Filters

@@ -18,10 +18,11 @@ from models.wording import KIND_WORDS, day, plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.actions.coverage import CoverageRow
+    from dashboard.actions.records import Records
     from dashboard.parts.coverage_filters import Filters
     from models.coverage import Clock
-    from models.tables import Engagement
+    from models.queries import Held
 
 LATEST = 4
 """How many past engagements the panel lists."""
@@ -114,7 +115,7 @@ def _advisory(records: Records, row: CoverageRow) -> None:
     st.warning(plain(f"{state.why}{excepted}{until}"), title=title, icon=":material/policy:")
 
 
-def _list(title: str, engagements: Sequence[Engagement], records: Records) -> None:
+def _list(title: str, engagements: Sequence[Held], records: Records) -> None:
     if not engagements:
         return
     lines = [
@@ -127,7 +128,7 @@ def _list(title: str, engagements: Sequence[Engagement], records: Records) -> No
     st.markdown(f"**{title}**\n\n" + "\n".join(lines))
 
 
-def _port_names(records: Records, engagement: Engagement) -> list[str]:
+def _port_names(records: Records, engagement: Held) -> list[str]:
     return [port.name for port in map(records.port, engagement.ports) if port]
 
 

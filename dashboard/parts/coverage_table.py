@@ -18,7 +18,8 @@ from geodata.exporters.geojson import to_geojson
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.actions.coverage import CoverageRow
+    from dashboard.actions.records import Records
     from dashboard.parts.coverage_filters import Filters
 
 DATE_FORMAT = "D MMM YYYY"

@@ -15,7 +15,7 @@ from models.vocabulary import AdvisoryAction, EngagementStatus
 from models.wording import day
 
 if TYPE_CHECKING:
-    from dashboard.actions.coverage import Records
+    from dashboard.actions.records import Records
     from dashboard.parts.coverage_filters import Filters
 
 SLIDER_KEY = "as_of_slider"

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.actions.coverage import CoverageRow
+    from dashboard.actions.records import Records
     from dashboard.parts.coverage_filters import Filters
-    from models.tables import Engagement
+    from models.queries import Held
 
 MAP_HEIGHT_PX = 380
 """Map and key figures show together on a projector of 1280 by 720."""
@@ -102,7 +103,7 @@ def _period(filters: Filters) -> tuple[date, date]:
     return min(other, filters.as_of), max(other, filters.as_of)
 
 
-def _where(records: Records, engagement: Engagement) -> tuple[float, float]:
+def _where(records: Records, engagement: Held) -> tuple[float, float]:
     """Return the first port visited, else where the territory's glyph stands."""
     port = next((records.port(number) for number in engagement.ports), None)
     if port is not None:

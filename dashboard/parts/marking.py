@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 if TYPE_CHECKING:
-    from dashboard.actions.coverage import Records
+    from dashboard.actions.records import Records
 
 DISCLAIMER = "Boundaries and names are not necessarily authoritative."
 """Carried by every map, export and brief."""

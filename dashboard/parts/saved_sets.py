@@ -13,7 +13,8 @@ from models.errors import SeamarkError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.actions.coverage import CoverageRow, Records
+    from dashboard.actions.coverage import CoverageRow
+    from dashboard.actions.records import Records
 
 
 def saved_sets(records: Records, kept: Sequence[CoverageRow]) -> None:

@@ -36,6 +36,8 @@ def engagement(**facts: Any) -> EngagementCreate:  # noqa: ANN401 - any field of
         "source": SOURCE,
         **facts,
     }
+    if facts["status"] == EngagementStatus.CANCELLED:
+        facts.setdefault("closing_reason", "postponed")
     return EngagementCreate(**{"starts_on": facts["ends_on"], **facts})
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models import audit, queries
 from models.changes import writing
 from models.database import IMMEDIATE, reading
 from models.errors import ConflictError, InvalidRecordError, UnknownRecordError
-from models.tables import AuditEntry, Engagement, Port, Territory
+from models.tables import Engagement, Port, Territory
 from tests.models.records import FIJI, SUVA, TODAY, engagement
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def fiji(engine: Engine) -> Engagement:
     return visit
 
 
+CUT = "DELETE FROM audit_content WHERE entry_id = {0}; DELETE FROM audit_entry WHERE id = {0}"
+
+
 def problems(engine: Engine) -> list[str]:
     with reading(engine) as session:
         return list(audit.problems(session))
@@ -40,11 +43,11 @@ def test_a_change_is_audited_with_who_why_before_and_after(engine: Engine, fiji:
     with writing(engine, who="officer", why="typing error") as writer:
         writer.update(Engagement, fiji.id or 0, {"summary": "Walked the wharf"}, seen=1)
     with reading(engine) as session:
-        last = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
-    assert last is not None
+        last, content = queries.history("engagement", fiji.id or 0, session=session)[0]
+    assert content is not None
     assert (last.who, last.why, last.action, last.version) == ("officer", "typing error", "updated", 2)
-    assert '"summary":""' in (last.before or "")
-    assert '"summary":"Walked the wharf"' in (last.after or "")
+    assert '"summary":""' in (content.before or "")
+    assert '"summary":"Walked the wharf"' in (content.after or "")
     assert problems(engine) == []
 
 
@@ -122,17 +125,27 @@ def test_the_audit_is_append_only(engine: Engine, fiji: Engagement, statement: s
     ("tamper", "finding"),
     [
         ("UPDATE audit_entry SET who = 'nobody' WHERE id = 2", "audit entry 2 was altered"),
-        ("DELETE FROM audit_entry WHERE id = 2", "audit entry 3 was altered, or an entry before it is missing"),
-        ("DELETE FROM audit_entry WHERE id = 3", "engagement 1 is at version 1, the audit ends at nothing"),
+        (
+            CUT.format(2),
+            "audit entry 3 was altered, or an entry before it is missing",
+        ),
+        (
+            CUT.format(3),
+            "engagement 1 is at version 1, the audit ends at nothing",
+        ),
+        ("DELETE FROM audit_content WHERE entry_id = 2", "content of audit entry 2 was altered or taken away"),
+        ("UPDATE audit_content SET after = '{}' WHERE entry_id = 3", "content of audit entry 3 was altered"),
+        ("UPDATE engagement SET summary = 'nothing seen'", "engagement 1 was changed past the audit: summary"),
         ("UPDATE engagement SET version = 5", "engagement 1 is at version 5, the audit ends at 1"),
     ],
 )
 def test_a_tampered_or_cut_off_chain_is_found(engine: Engine, fiji: Engagement, tamper: str, finding: str) -> None:
     assert fiji
     with engine.begin() as connection:
-        for event in ("update", "delete"):
-            connection.execute(text(f"DROP TRIGGER audit_entry_no_{event}"))
-        connection.execute(text(tamper))
+        for trigger in ("audit_entry_no_update", "audit_entry_no_delete", "audit_content_no_update"):
+            connection.execute(text(f"DROP TRIGGER {trigger}"))
+        for statement in tamper.split("; "):
+            connection.execute(text(statement))
     assert finding in problems(engine)[0]
 
 

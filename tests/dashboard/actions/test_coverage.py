@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dashboard.actions.coverage import CoverageRow, coverage_rows, read_records
+from dashboard.actions.coverage import CoverageRow, coverage_rows
+from dashboard.actions.records import read_records
 from models.coverage import Status
 from models.database import reading
 from tests.dashboard.conftest import AS_OF
