@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import caching
+from dashboard.access import user
 from dashboard.actions.sets import save_set
 from models.errors import SeamarkError
 
@@ -29,7 +30,7 @@ def saved_sets(records: Records, kept: Sequence[CoverageRow]) -> None:
 
 def _save(name: str, codes: Sequence[str]) -> None:
     try:
-        save_set(caching.engine(), name=name, territories=codes, who="local user")
+        save_set(caching.engine(), name=name, territories=codes, who=user())
     except SeamarkError as error:
         st.error(str(error))
         return
