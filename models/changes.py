@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
@@ -22,6 +21,7 @@ from models import audit, disposal, undoing
 from models.audit import KEPT_BY_WRITER, state
 from models.database import IMMEDIATE
 from models.errors import ConflictError, InvalidRecordError, UnknownRecordError
+from models.forms import checked
 from models.settings import read_settings
 from models.tables import (
     FORMS,
@@ -68,11 +68,20 @@ class Writer:
         """Store a new record from its Create form and return the row."""
         return self.create_all([form])[0]
 
+    def make(self, table: type[Row], facts: Mapping[str, Any]) -> Row:
+        """Store a new record from plain facts.
+
+        Raises:
+            InvalidRecordError: if they do not fit the table's form.
+        """
+        row: Row = self.create(checked(FORMS[table], facts))
+        return row
+
     def create_all(self, forms: Sequence[SQLModel]) -> list[Any]:
         """Store many records at once; forms of one call are all of one kind."""
         rows: list[Any] = []
         for form in forms:
-            facts = _facts(type(form), form.model_dump())
+            facts = checked(type(form), form.model_dump(warnings=False)).model_dump()
             rows.append(_TABLE_OF[type(form)](**facts, created_at=self._at, updated_at=self._at))
         self._check(rows)
         self._session.add_all(rows)
@@ -163,7 +172,7 @@ class Writer:
 
     def _set(self, row: Any, facts: Mapping[str, Any]) -> None:  # noqa: ANN401 - any row
         held = {name: value for name, value in row.model_dump(warnings=False).items() if name not in KEPT_BY_WRITER}
-        for name, value in _facts(FORMS[type(row)], {**held, **facts}).items():
+        for name, value in checked(FORMS[type(row)], {**held, **facts}).model_dump().items():
             setattr(row, name, value)
 
     def _finish(self, row: Any, action: str, before: str) -> None:  # noqa: ANN401 - any row
@@ -216,15 +225,6 @@ def writing(engine: Engine, *, who: str, why: str) -> Iterator[Writer]:
     session = Session(engine.execution_options(**IMMEDIATE), autoflush=False, expire_on_commit=False)
     with session, session.begin():
         yield Writer(session, who=who, why=why)
-
-
-def _facts(form: type[SQLModel], facts: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return form.model_validate(facts).model_dump()
-    except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in problem["loc"]) or form.__name__.removesuffix("Create").lower()
-        raise InvalidRecordError(f"{field}: {problem['msg']}; nothing was written") from error
 
 
 def _name(table: type[SQLModel]) -> str:

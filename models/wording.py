@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.vocabulary import EngagementKind
+from models.vocabulary import EngagementKind, EngagementStatus
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +19,42 @@ KIND_WORDS = {
     EngagementKind.LIAISON: "liaison contact",
 }
 
+RECIPROCAL_STATUS_WORDS = {
+    EngagementStatus.PLANNED: "requested",
+    EngagementStatus.CONFIRMED: "accepted",
+    EngagementStatus.COMPLETED: "done",
+    EngagementStatus.CANCELLED: "cancelled",
+}
+"""How far a reciprocal visit has come, in the words used of it."""
+
+_WORDS = {
+    **{kind.value: text[0].upper() + text[1:] for kind, text in KIND_WORDS.items()},
+    "isps": "ISPS",
+    "us_ports": "U.S. ports toured",
+    "in_territory": "In the territory",
+    "source_key": "Reference",
+    "source_date": "Date of source",
+    "starts_on": "First day",
+    "ends_on": "Last day",
+    "due_on": "Due",
+    "done_on": "Done on",
+    "trip_id": "Trip",
+    "engagement_id": "Engagement",
+    "port_id": "Port",
+    "closing_reason": "Reason for closing",
+    "dispose_after": "Dispose of after",
+    "disposed_on": "Disposed of on",
+    "agencies": "U.S. agencies",
+    "unlocode": "UN/LOCODE",
+    "imo_number": "IMO facility number",
+    "hosts": "Hosts",
+    "last_contact_on": "Last contact",
+    "assessed_on": "Assessed on",
+    "headquarters_days": "Days at headquarters",
+    "withdrawn": "Withdrawn because",
+}
+"""Names whose words do not follow from the name."""
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -30,3 +66,8 @@ def day(value: date) -> str:
 def plural(count: int, noun: str) -> str:
     """Write a count with its noun: `1 day`, `2 days`."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def words(name: str) -> str:
+    """Write a stored choice or the name of a field as words: `in_progress` becomes `In progress`."""
+    return _WORDS.get(name) or name.replace("_", " ").capitalize()

@@ -1,0 +1,91 @@
+"""The history of a record, field by field, and taking a change back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models import queries
+from models.audit import DISPOSED
+from models.changes import writing
+from models.database import reading
+from models.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.engine import Engine
+
+    from models.tables import AuditContent, AuditEntry
+
+LASTING = frozenset({DISPOSED, "removed"})
+"""Actions that cannot be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What one field was, and what it became, as JSON values."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a record."""
+
+    entry_id: int
+    at: datetime
+    who: str
+    action: str
+    why: str
+    version: int
+    fields: Sequence[FieldChange]
+    """What changed; of a record that was created, every field that says something. Empty once disposed of."""
+    disposed: bool
+    """The content of this change is gone."""
+    can_undo: bool
+
+
+def changes(engine: Engine, table: str, record_id: int) -> list[Change]:
+    """Read the history of a record, the newest change first."""
+    with reading(engine) as session:
+        return [_change(entry, content) for entry, content in queries.history(table, record_id, session=session)]
+
+
+def undo(engine: Engine, change: Change, *, table: str, record_id: int, who: str) -> None:
+    """Take one change back, as a new change.
+
+    Raises:
+        ConflictError: if a later change touched the same field.
+        InvalidRecordError: if it cannot be taken back.
+    """
+    why = f"Undo of version {change.version}" + (f" ({change.why})" if change.why else "")
+    with writing(engine, who=who, why=why) as writer:
+        row: Any = writer.session.get(TABLES[table], record_id)
+        writer.undo(change.entry_id, seen=row.version if row else 0)
+
+
+def _change(entry: AuditEntry, content: AuditContent | None) -> Change:
+    before = json.loads(content.before) if content and content.before else None
+    after = json.loads(content.after) if content and content.after else {}
+    gone = content is None or (entry.action == DISPOSED)
+    fields = (
+        [FieldChange(name, None, value) for name, value in after.items() if value not in (None, "", [], False)]
+        if before is None
+        else [FieldChange(name, before.get(name), after.get(name)) for name in after if before.get(name) != after[name]]
+    )
+    return Change(
+        entry_id=entry.id or 0,
+        at=entry.at,
+        who=entry.who,
+        action=entry.action,
+        why=entry.why,
+        version=entry.version,
+        fields=[] if gone else fields,
+        disposed=gone,
+        can_undo=not gone and entry.action not in LASTING,
+    )
