@@ -8,9 +8,12 @@ import streamlit as st
 
 from dashboard.actions.figures import KEY_FACETS, Facet
 from dashboard.parts.coverage_filters import SHOW_KEY
+from dashboard.parts.screen import on_phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from streamlit.elements.lib.grid_container import GridContainer
 
     from dashboard.actions.figures import Figure
 
@@ -25,13 +28,30 @@ TITLES = {
 }
 
 
+NARROWEST_PX, NARROWEST_ON_PHONE_PX = 120, 105
+"""Of a figure. On a phone three stand beside one another."""
+
+MINUS = "\N{MINUS SIGN}"
+
+
 def key_figures(figures: Mapping[Facet, Figure], *, partners: int) -> None:
     """Draw the key figures: what, how many, and the change since 90 days earlier."""
     chosen = st.session_state.get(SHOW_KEY) or []
-    with st.grid(len(KEY_FACETS), min_column_width=135, gap="small"):
+    with _grid() as grid:
         for facet in KEY_FACETS:
-            with st.container(gap=None):
+            with grid.cell(column_span=_span(facet)), st.container(gap=None):
                 _figure(facet, figures[facet], partners, on=facet in chosen)
+
+
+def _grid() -> GridContainer:
+    if on_phone():
+        return st.grid(3, min_column_width=NARROWEST_ON_PHONE_PX, gap=("xsmall", "small"))
+    return st.grid(len(KEY_FACETS), min_column_width=NARROWEST_PX, gap=("xsmall", "small"))
+
+
+def _span(facet: Facet) -> int:
+    """Return how many columns a figure takes: on a phone the longest take two, and three rows are filled."""
+    return 2 if on_phone() and facet in {Facet.VISITED, Facet.BOOKED} else 1
 
 
 def _figure(facet: Facet, figure: Figure, partners: int, *, on: bool) -> None:
@@ -46,12 +66,19 @@ def _figure(facet: Facet, figure: Figure, partners: int, *, on: bool) -> None:
     )
     st.metric(
         TITLES[facet],
-        f"{figure.count} of {partners}" if facet is Facet.VISITED else figure.count,
-        figure.change,
+        share(figure.count, partners) if facet is Facet.VISITED else figure.count,
+        f"{figure.change:+}".replace("-", MINUS) if figure.change else 0,
+        delta_arrow="up" if figure.change > 0 else "down" if figure.change else "off",
         delta_color="gray" if figure.better is None else "green" if figure.better else "red",
         delta_description="in 90 days" if figure.better is None else "better" if figure.better else "worse",
         label_visibility="collapsed",
     )
+
+
+def share(count: int, partners: int) -> str:
+    """Word a part of the partners as a number and, smaller, in percent; nothing is a share of nobody."""
+    percent = f" :small[{count / partners:.0%}]" if partners else ""
+    return f"{count} of {partners}{percent}"
 
 
 def _only(facet: Facet) -> None:

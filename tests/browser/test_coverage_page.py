@@ -192,6 +192,6 @@ def test_the_welcome_page_leads_to_the_map(page: Page, tmp_path: Path) -> None:
         wait_for_map(page)
         wait_until_idle(page)
         chart = Chart(page)
-        assert re.fullmatch(r"\d+ of 47", chart.figures()[0])
+        assert re.fullmatch(r"\d+ of 47 \d+%", chart.figures()[0])
         assert "DEMO" in page.get_by_role("note").first.inner_text()
         page.goto("about:blank")

@@ -115,7 +115,7 @@ def test_a_filter_narrows_table_and_figures_and_leaves_the_rest_on_the_map(demo:
     before = fills(app)
     app.multiselect(key="region").select("Polynesia").run()
     assert len(shown(app)) == 8
-    assert app.metric[0].value.endswith(" of 8")
+    assert " of 8 " in app.metric[0].value
     after = fills(app)
     assert len(before) == len(after)
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 47 - 8, "left-out partners go neutral"
@@ -256,3 +256,39 @@ def test_fitting_moves_the_camera_and_nothing_else_does(demo: Engine) -> None:
     assert fitted["zoom"] > start["zoom"]
     app.selectbox(key="territory").select("French Polynesia").run()
     assert deck(app)["initialViewState"]["longitude"] == pytest.approx(210.4, abs=1)
+
+
+def test_the_share_of_partners_visited_is_said_in_percent(demo: Engine) -> None:
+    assert demo
+    app = opened()
+    found = re.fullmatch(r"(\d+) of 47 :small\[(\d+)%\]", app.metric[0].value)
+    assert found
+    assert round(int(found[1]) / 47 * 100) == int(found[2])
+
+
+def test_a_fall_is_written_with_a_minus_sign_and_judged(demo: Engine) -> None:
+    assert demo
+    metrics = opened().metric
+    assert not any("-" in metric.delta for metric in metrics)
+    falls = [metric.proto for metric in metrics if metric.delta.startswith("\N{MINUS SIGN}")]
+    assert falls
+    for fall in falls:
+        assert fall.direction == fall.DOWN
+        assert fall.delta_description in {"better", "worse"}
+
+
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
+
+
+def test_on_a_phone_the_map_fits_and_comes_before_the_controls(demo: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert demo
+    desktop = opened()
+    monkeypatch.setattr(type(st.context), "headers", property(lambda _: {"User-Agent": PHONE}))
+    phone = opened()
+    assert not phone.exception
+    order = {name: [element.type for element in app.main] for name, app in (("desktop", desktop), ("phone", phone))}
+    map_first = {name: kinds.index("deck_gl_json_chart") < kinds.index("date_input") for name, kinds in order.items()}
+    assert map_first == {"desktop": False, "phone": True}
+    assert deck(phone)["initialViewState"]["zoom"] < deck(desktop)["initialViewState"]["zoom"]
+    assert shown(phone) == shown(desktop)
+    assert [metric.value for metric in phone.metric] == [metric.value for metric in desktop.metric]
