@@ -10,16 +10,20 @@ from dashboard.actions.figures import LOOK_BACK, figures
 from dashboard.parts.comparison import comparison
 from dashboard.parts.coverage_filters import coverage_filters
 from dashboard.parts.coverage_map import coverage_map
-from dashboard.parts.coverage_panel import coverage_panel
+from dashboard.parts.coverage_panel import HOW_TO_CHOOSE, coverage_panel
 from dashboard.parts.coverage_table import coverage_table
 from dashboard.parts.event_strip import event_strip
 from dashboard.parts.key_figures import key_figures
+from dashboard.parts.panel_frame import SCROLLS, panel_frame
+from dashboard.parts.screen import on_phone
 
 records = caching.records()
 known_on = clock.today(records.settings)
 
 numbers_place = st.container()
+above = st.container()
 filters = coverage_filters(records, known_on=known_on)
+map_side, panel_side = (above, st.container()) if on_phone() else st.columns([3, 1])
 rows = caching.rows(records, as_of=filters.as_of, known_on=known_on, with_bookings=filters.with_bookings)
 scope = [row for row in rows if filters.in_scope(row)]
 before = caching.rows(records, as_of=filters.as_of - LOOK_BACK, known_on=known_on, with_bookings=filters.with_bookings)
@@ -38,10 +42,9 @@ if filters.compared_with:
 
 with numbers_place:
     key_figures(numbers, partners=len(scope))
-map_side, panel_side = st.columns([3, 1])
 with map_side:
     coverage_map(records, rows, kept, filters, numbers)
-with panel_side, st.container(height=430, border=False):
+with panel_side, panel_frame(below=SCROLLS if filters.selected or changed else HOW_TO_CHOOSE):
     if changed is None or filters.selected:
         coverage_panel(records, rows, kept, filters)
     else:

@@ -59,6 +59,15 @@ LARGEST = 72
 READABLE = 54
 """Pixels from one tile to the next from which on its name is large enough to read."""
 
+BESIDE = 40
+"""Pixels from one tile to the next from which on glyph and code stand side by side; below, one above the other."""
+
+TALLEST = 1.6
+"""Height of such a narrow tile, at most, for its width: what is written on it needs the room."""
+
+LEAST = 9.0
+"""Pixels of the smallest text."""
+
 NAME_LETTERS, NAME_LINES = 11, 2
 """What of a name fits on a tile."""
 
@@ -73,9 +82,25 @@ class Plane(NamedTuple):
     """The plane that the tiles lie on, in pixels, its origin at the north-west."""
 
     step: int
-    """From one tile to the next."""
+    """From one tile to the next, eastward."""
+    drop: int
+    """From one tile to the next, southward."""
     middle: tuple[float, float]
     """What the camera looks at."""
+
+
+class Spots(NamedTuple):
+    """Where on a tile something is written, as shares of its width and height."""
+
+    glyph: tuple[float, float]
+    """The status."""
+    code: tuple[float, float]
+    """The territory's code."""
+
+
+OVER_NAME = Spots((0.17, 0.29), (0.63, 0.3))
+ALONE = Spots((0.17, 0.49), (0.62, 0.5))
+STACKED = Spots((0.5, 0.3), (0.5, 0.72))
 
 
 class Words(NamedTuple):
@@ -101,6 +126,11 @@ def tiles_deck(scene: Scene) -> pdk.Deck:
     )
 
 
+def tiles_width(scene: Scene) -> int:
+    """Return how many pixels the tiles take from west to east."""
+    return round(2 * _plane(scene).middle[0]) + 2 * EDGE
+
+
 def tile_layers(scene: Scene) -> list[pdk.Layer]:
     """Return what is drawn, bottom to top."""
     return [_squares(scene), *_texts(scene), *_selected(scene), *_badges(scene)]
@@ -109,25 +139,26 @@ def tile_layers(scene: Scene) -> list[pdk.Layer]:
 def publish_tiles(scene: Scene) -> Published:
     """Publish the tiles of a scene, by index: corners, and where what is written on them stands."""
     named = tuple((mark.territory, mark.index, mark.name) for mark in ordered(scene))
-    return _publish(named, _plane(scene).step)
+    return _publish(named, _plane(scene))
 
 
 @lru_cache(maxsize=8)
-def _publish(named: tuple[tuple[str, int, str], ...], step: int) -> Published:
+def _publish(named: tuple[tuple[str, int, str], ...], plane: Plane) -> Published:
     places = cells(code for code, _, _ in named)
-    content = [_row(code, index, name, places[code], step) for code, index, name in named]
+    content = [_row(code, index, name, places[code], plane) for code, index, name in named]
     return publish(TILES, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _row(code: str, index: int, name: str, cell: Cell, step: int) -> dict[str, object]:
+def _row(code: str, index: int, name: str, cell: Cell, plane: Plane) -> dict[str, object]:
     """Short keys: territory, index, name, short name; polygon; places of glyph, code, name and badge."""
-    left, top, side = cell.column * step, cell.row * step, step - GAP
+    left, top = cell.column * plane.step, cell.row * plane.drop
+    spots = OVER_NAME if plane.step >= READABLE else ALONE if plane.step >= BESIDE else STACKED
 
     def at(x: float, y: float) -> list[float]:
-        return [round(left + x * side, 1), round(top + y * side, 1)]
+        return [round(left + x * (plane.step - GAP), 1), round(top + y * (plane.drop - GAP), 1)]
 
     corners = [at(0, 0), at(1, 0), at(1, 1), at(0, 1), at(0, 0)]
-    places = {"q": corners, "g": at(0.17, 0.29), "c": at(0.63, 0.3), "m": at(0.5, 0.71), "b": at(0.95, 0.04)}
+    places = {"q": corners, "g": at(*spots.glyph), "c": at(*spots.code), "m": at(0.5, 0.71), "b": at(0.95, 0.04)}
     return {"t": code, "i": index, "n": name, "s": _short(name), **places}
 
 
@@ -139,10 +170,12 @@ def _short(name: str) -> str:
 
 
 def _plane(scene: Scene) -> Plane:
-    """Make the tiles as large as the narrowest map allows."""
+    """Make the tiles as large as the narrowest map allows, square unless they are too narrow to write on."""
     columns, deep = extent(cells(mark.territory for mark in scene.marks).values())
-    step = int(min(LARGEST, (scene.width_px - 2 * EDGE) / columns, (scene.height_px - 2 * EDGE) / deep))
-    return Plane(step, ((columns * step - GAP) / 2, (deep * step - GAP) / 2))
+    across, down = (scene.width_px - 2 * EDGE) / columns, (scene.height_px - 2 * EDGE) / deep
+    step = int(min(LARGEST, across, down))
+    drop = step if step >= BESIDE else int(min(TALLEST * step, down))
+    return Plane(step, drop, ((columns * step - GAP) / 2, (deep * drop - GAP) / 2))
 
 
 def _view(palette: Palette) -> pdk.View:
@@ -165,9 +198,9 @@ def _squares(scene: Scene) -> pdk.Layer:
 def _texts(scene: Scene) -> list[pdk.Layer]:
     """Write glyph and code above, the name below where there is room for it."""
     glyph = f"('{_shapes()}')[('{_codes(scene)}')[i]]"
-    texts = [_text(scene, CODE_ID, Words("t", at="c", size=0.24), weight=700)]
+    texts = [_text(scene, CODE_ID, Words("t", at="c", size=0.26), weight=700)]
     if scene.on("status"):
-        texts.append(_text(scene, GLYPH_ID, Words(glyph, at="g", size=0.26)))
+        texts.append(_text(scene, GLYPH_ID, Words(glyph, at="g", size=0.28)))
     if _plane(scene).step >= READABLE:
         texts.append(_text(scene, NAME_ID, Words("s", at="m", size=0.165)))
     return texts
@@ -184,7 +217,7 @@ def _text(scene: Scene, layer_id: str, words: Words, *, weight: int = 400) -> pd
         get_text=words.text,
         update_triggers={"getText": words.text},
         get_position=words.at,
-        get_size=round(words.size * _plane(scene).step, 1),
+        get_size=max(LEAST, round(words.size * _plane(scene).step, 1)),
         line_height=1.05,
         character_set=pdk.types.String(_letters(scene)),
         font_family=pdk.types.String(FAMILY),

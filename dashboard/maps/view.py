@@ -28,8 +28,8 @@ SOUTH, NORTH = -48.0, 46.0
 TILE = 512
 """Pixels that the whole equator takes at zoom 0."""
 
-MIN_ZOOM, MAX_ZOOM = 0.5, 9.0
-"""The whole world in a phone's width; a port's approaches. The boundaries carry no more detail than that."""
+MIN_ZOOM, MAX_ZOOM = 0.25, 9.0
+"""The whole area in a phone's width; a port's approaches. The boundaries carry no more detail than that."""
 
 
 CLOSE_ZOOM = 5.0

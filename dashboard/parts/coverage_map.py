@@ -16,12 +16,14 @@ from dashboard.maps.layers import DEFAULT_SWITCHES, offered
 from dashboard.maps.legend import legend_entries
 from dashboard.maps.palette import ADVISORY_GLYPH
 from dashboard.maps.picking import picked_territory
-from dashboard.maps.tiles import tiles_deck
+from dashboard.maps.tiles import tiles_deck, tiles_width
 from dashboard.parts.coverage_filters import TERRITORY_KEY
-from dashboard.parts.map_scene import MAP_HEIGHT_PX, focus, map_scene
+from dashboard.parts.map_scene import focus, map_scene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.actions.coverage import CoverageRow
     from dashboard.actions.figures import Figure
@@ -54,15 +56,21 @@ def coverage_map(
         view, layers, fit = _layers(scene)
     scene = replace(scene, layers=layers, focus=focus(kept, filters) if fit else ())
     tiles = view is View.TILES
-    st.pydeck_chart(
-        tiles_deck(scene) if tiles else coverage_deck(scene),
-        height=MAP_HEIGHT_PX,
-        on_select=_select_tile if tiles else _select,
-        selection_mode="single-object",
-        key=TILES_KEY if tiles else MAP_KEY,
-        alt=alt_text(numbers, partners=sum(filters.in_scope(row) for row in rows)),
-    )
+    with _wide_enough(scene) if tiles else st.container():
+        st.pydeck_chart(
+            tiles_deck(scene) if tiles else coverage_deck(scene),
+            height=scene.height_px,
+            on_select=_select_tile if tiles else _select,
+            selection_mode="single-object",
+            key=TILES_KEY if tiles else MAP_KEY,
+            alt=alt_text(numbers, partners=sum(filters.in_scope(row) for row in rows)),
+        )
     _legend(scene)
+
+
+def _wide_enough(scene: Scene) -> DeltaGenerator:
+    """Let the tiles scroll sideways where the page is narrower than they are: unlike the map, they do not move."""
+    return st.grid(1, min_column_width=tiles_width(scene), wrap=False)
 
 
 def _layers(scene: Scene) -> tuple[View, frozenset[str], bool]:

@@ -28,8 +28,11 @@ LATEST = 4
 """How many past engagements the panel lists."""
 
 PORTS_SHOWN = 6
-URGENT = 6
-"""How many of the longest overdue are named while none is selected."""
+URGENT = 5
+"""How many of the longest overdue are named while none is selected: as many as fit without scrolling."""
+
+HOW_TO_CHOOSE = "Click a territory to see why it has its colour"
+"""What the panel says while none is selected."""
 
 
 def coverage_panel(
@@ -46,16 +49,19 @@ def coverage_panel(
 def _most_urgent(rows: Sequence[CoverageRow]) -> None:
     st.subheader("Longest overdue", anchor=False)
     overdue = [row for row in rows if row.coverage.status is Status.OVERDUE]
-    for row in sorted(overdue, key=lambda row: -row.coverage.days_overdue)[:URGENT]:
-        booking = row.coverage.next_booking
-        booked = f"booked {day(booking)}" if booking else "nothing booked"
-        name = row.territory.name
-        with st.container(gap=None):
-            st.button(plain(name), key=f"open_{row.territory.code}", type="tertiary", on_click=_choose, args=(name,))
-            st.caption(f"{plural(row.coverage.days_overdue, 'day')} · {booked}")
+    with st.container(gap="xxsmall"):
+        for row in sorted(overdue, key=lambda row: -row.coverage.days_overdue)[:URGENT]:
+            _overdue(row)
     if not overdue:
         st.write("No partner in this view is overdue.")
-    st.caption("Click a territory on the map or in the table, or choose one above, to see why it has its colour.")
+
+
+def _overdue(row: CoverageRow) -> None:
+    name, booking = row.territory.name, row.coverage.next_booking
+    with st.container(gap=None):
+        st.button(plain(name), key=f"open_{row.territory.code}", type="tertiary", on_click=_choose, args=(name,))
+        booked = f"booked {day(booking)}" if booking else "nothing booked"
+        st.caption(f"{plural(row.coverage.days_overdue, 'day')} · {booked}")
 
 
 def _choose(name: str | None) -> None:

@@ -11,6 +11,7 @@ from dashboard.actions.coverage import in_force
 from dashboard.maps.palette import LABELS
 from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import EngagementMark, Mark, Scene
+from dashboard.parts.screen import on_phone
 from dashboard.parts.theme import theme
 from geodata.territories import to_frame
 from models.coverage import VISIT_INTERVAL_DAYS
@@ -32,6 +33,9 @@ MAP_HEIGHT_PX = 380
 NARROWEST_PX = 800
 """The width of the map on that projector, less room for labels."""
 
+PHONE_HEIGHT_PX, PHONE_WIDTH_PX = 280, 330
+"""Of the map on a phone: as wide as the narrowest leaves, and low, so that figures and map show together."""
+
 PERIOD = timedelta(days=VISIT_INTERVAL_DAYS)
 """Engagements of this long before the as-of day are marked, unless another day is compared."""
 
@@ -40,6 +44,7 @@ def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[Cove
     """Gather everything that the map can show; which layers are on is for the caller to say."""
     index = caching.boundaries().index
     codes = {row.territory.code for row in kept}
+    width, height = map_size()
     return Scene(
         marks=tuple(
             _mark(row, index[row.territory.code], kept=row.territory.code in codes)
@@ -52,9 +57,14 @@ def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[Cove
         ports_url=caching.published_ports(records).url,
         selected=filters.selected,
         engagements=_engagements(records, codes, filters),
-        width_px=NARROWEST_PX,
-        height_px=MAP_HEIGHT_PX,
+        width_px=width,
+        height_px=height,
     )
+
+
+def map_size() -> tuple[int, int]:
+    """Return the width that the map is laid out for, and its height, in pixels."""
+    return (PHONE_WIDTH_PX, PHONE_HEIGHT_PX) if on_phone() else (NARROWEST_PX, MAP_HEIGHT_PX)
 
 
 def focus(kept: Iterable[CoverageRow], filters: Filters) -> tuple[tuple[float, float], ...]:

@@ -18,7 +18,17 @@ from dashboard.maps.palette import PALETTES
 from dashboard.maps.published import find
 from dashboard.maps.scene import Scene
 from dashboard.maps.tile_grid import LAYOUT, NOWHERE, cells, extent, layout
-from dashboard.maps.tiles import NAME_LETTERS, READABLE, _fills, _short, ink, publish_tiles, tiles_deck
+from dashboard.maps.tiles import (
+    LEAST,
+    NAME_LETTERS,
+    READABLE,
+    _fills,
+    _short,
+    ink,
+    publish_tiles,
+    tiles_deck,
+    tiles_width,
+)
 from models.coverage import Status
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
 
 BUDGET = 8 * 1024
 PROJECTOR = {"width_px": 800, "height_px": 400}
+PHONE = {"width_px": 330, "height_px": 280}
 CODES = st.sets(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3), max_size=80)
 
 
@@ -188,3 +199,29 @@ def test_legend_is_that_of_the_map(scene: Callable[..., Scene]) -> None:
     counts = [entry.count for entry in legend_entries(scene()) if entry.label != "Advisory in force"]
     assert sum(count or 0 for count in counts) == 47
     assert len(counts) == len(Status)
+
+
+def test_on_a_phone_the_tiles_are_tall_enough_to_hold_glyph_and_code(scene: Callable[..., Scene]) -> None:
+    narrow = scene(**PHONE)
+    sent = _sent(narrow)["layers"]
+    assert "tile-names" not in sent
+    assert sent["tile-codes"]["getSize"] == sent["tile-glyphs"]["getSize"] == LEAST
+    for row in _rows(narrow):
+        (west, north), _, (east, south), *_ = row["q"]
+        assert east - west >= 20
+        assert south - north >= 3 * LEAST
+        assert row["g"][0] == row["c"][0] == pytest.approx((west + east) / 2, abs=0.1)
+        assert north + LEAST / 2 < row["g"][1] < row["c"][1] - LEAST < south - 1.5 * LEAST
+
+
+def test_tiles_are_square_wherever_there_is_room(scene: Callable[..., Scene]) -> None:
+    for size in (PROJECTOR, {"width_px": 600, "height_px": 380}):
+        (west, north), _, (east, south), *_ = _rows(scene(**size))[0]["q"]
+        assert east - west == south - north
+
+
+@given(width=st.integers(320, 1600), height=st.integers(260, 900))
+def test_the_page_knows_how_wide_the_tiles_are(marks: Any, width: int, height: int) -> None:  # noqa: ANN401 - fixture
+    scene = Scene(marks=marks, theme="light", layers=frozenset(), boundaries_url="/", width_px=width, height_px=height)
+    easts = [east for row in _rows(scene) for east, _ in row["q"]]
+    assert max(easts) - min(easts) <= tiles_width(scene) <= width

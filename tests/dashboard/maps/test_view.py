@@ -42,7 +42,7 @@ def test_is_constant_and_within_reach(width: int, height: int) -> None:
 
 
 def test_a_phone_gets_the_farthest_zoom_at_worst() -> None:
-    assert opening_view(200, 300).zoom == MIN_ZOOM
+    assert opening_view(200, 300).zoom == MIN_ZOOM < opening_view(330, 280).zoom
 
 
 def test_pixels_grow_to_the_east_and_south() -> None:
