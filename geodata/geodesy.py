@@ -31,8 +31,21 @@ LAT_LIMIT = 90.0
 LON_LIMIT = 180.0
 """The longitude of the date line as EPSG:4326 has it, degrees."""
 
-NUMBER = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)\s*°?\s*([NSEWnsew]?)\s*")
-"""Decimal degrees, with or without a hemisphere's letter."""
+NUMBER = re.compile(
+    r"\s*([+-]?\d+(?:\.\d*)?)\s*"  # degrees
+    r"°?\s*(?:(?<=[\s°])(\d+(?:\.\d*)?)\s*[′'\u2019]?)?"  # minutes, set off by a space or the sign for degrees
+    r"\s*([NSEWnsew]?)\s*"
+)
+"""Degrees, decimal or with decimal minutes, with or without a hemisphere's letter."""
+
+MINUTES = 60
+"""In a degree."""
+
+LETTERED = re.compile(r"(.*?[NSEWnsew])\s*,?\s*(.+)")
+"""Two coordinates that the first one's letter sets apart."""
+
+WRITTEN = "write them as -18.1, 178.4 or 18°06.0′S 178°24.0′E"
+"""The remedy for what cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -135,18 +148,16 @@ def great_circle(a: Point, b: Point, spacing_nm: float = 60.0) -> list[PathPoint
 
 
 def parse_lat_lon(text: str) -> Point:
-    """Read a point written as latitude, comma, longitude in decimal degrees.
+    """Read a point written as latitude and longitude, in degrees or in degrees and decimal minutes.
 
-    A hemisphere's letter may stand in place of a sign: `18.1S, 178.4E` is `-18.1, 178.4`. With letters the order is
-    free.
+    A hemisphere's letter may stand in place of a sign: `18.1S, 178.4E` is `-18.1, 178.4`, and `17°32.1′S 149°34.2′W` is
+    `-17.535, -149.57`. With letters the order is free, and the comma may be left out.
 
     Raises:
         CoordinateError: The text is not two numbers, or they are not a latitude and a longitude; the message says
             which, and whether they look swapped.
     """
-    one, comma, other = (text if "," in text else text.strip().replace(" ", ",", 1)).partition(",")
-    if not comma:
-        raise CoordinateError(f"{text!r} is not a latitude and a longitude: write them as -18.1, 178.4.")
+    one, other = _two_parts(text)
     (first, first_axis), (second, second_axis) = _degrees(one, text), _degrees(other, text)
     if first_axis and first_axis == second_axis:
         raise CoordinateError(f"{text!r} gives the same axis twice.")
@@ -155,13 +166,50 @@ def parse_lat_lon(text: str) -> Point:
     return Point(lon=second, lat=first)
 
 
+def lat_lon_text(point: Point) -> str:
+    """Write a point in degrees and decimal minutes, so that `parse_lat_lon` reads it: `17°32.1′S 149°34.2′W`.
+
+    Example:
+        >>> lat_lon_text(Point(lon=-149.57, lat=-17.535))
+        '17°32.1′S 149°34.2′W'
+    """
+    return f"{_minutes_text(point.lat, 'NS')} {_minutes_text(point.lon, 'EW')}"
+
+
+def _minutes_text(degrees: float, letters: str) -> str:
+    """A tenth of a minute is a cable's length, 185 metres."""
+    whole, tenths = divmod(round(abs(degrees) * MINUTES * 10), MINUTES * 10)
+    return f"{whole}°{tenths / 10:04.1f}′{letters[degrees < 0]}"
+
+
+def _two_parts(text: str) -> tuple[str, str]:
+    """Split at the comma, else after the first letter, else at the space."""
+    lettered = LETTERED.fullmatch(text.strip())
+    if "," not in text and lettered:
+        return lettered[1], lettered[2]
+    one, comma, other = (text if "," in text else text.strip().replace(" ", ",", 1)).partition(",")
+    if not comma:
+        raise CoordinateError(f"{text!r} is not a latitude and a longitude: {WRITTEN}.")
+    return one, other
+
+
 def _degrees(part: str, text: str) -> tuple[float, str]:
     """Return the signed degrees of one part of the text, and the axis that its letter names, if there is one."""
     match = NUMBER.fullmatch(part)
     if match is None:
-        raise CoordinateError(f"{text!r} is not a latitude and a longitude: write them as -18.1, 178.4.")
-    degrees, letter = float(match[1]), match[2].upper()
-    if letter and match[1][0] in "+-":
+        raise CoordinateError(f"{text!r} is not a latitude and a longitude: {WRITTEN}.")
+    number, letter = match[1], match[3].upper()
+    if letter and number[0] in "+-":
         raise CoordinateError(f"{text!r} has a sign and a letter: give one or the other.")
+    degrees = abs(float(number)) + _minutes(match[2], number, text)
     axis = {"N": "lat", "S": "lat", "E": "lon", "W": "lon"}.get(letter, "")
-    return (-degrees if letter in {"S", "W"} else degrees), axis
+    return (-degrees if letter in {"S", "W"} or number[0] == "-" else degrees), axis
+
+
+def _minutes(minutes: str | None, degrees: str, text: str) -> float:
+    """Return the minutes as degrees."""
+    if minutes is None:
+        return 0.0
+    if "." in degrees or float(minutes) >= MINUTES:
+        raise CoordinateError(f"{text!r}: minutes follow whole degrees and stay below 60; {WRITTEN}.")
+    return float(minutes) / MINUTES

@@ -11,7 +11,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from geodata.errors import CoordinateError
-from geodata.geodesy import Point, distance_nm, distances_nm, great_circle, parse_lat_lon, within_nm
+from geodata.geodesy import (
+    Point,
+    distance_nm,
+    distances_nm,
+    great_circle,
+    lat_lon_text,
+    parse_lat_lon,
+    within_nm,
+)
 
 SUVA = Point(lon=178.44, lat=-18.14)
 APIA = Point(lon=-171.77, lat=-13.83)
@@ -113,6 +121,12 @@ def test_a_spacing_that_is_none_is_refused(spacing: float) -> None:
         ("18.1° s, 171.5° w", -171.5, -18.1),
         ("0,180", 180, 0),
         ("90,-180", -180, 90),
+        ("18°06.0′S 178°24.0′E", 178.4, -18.1),
+        ("18°6'S178°24'E", 178.4, -18.1),
+        ("18 06 S, 178 24 E", 178.4, -18.1),
+        ("-18 6, 178 24.0", 178.4, -18.1),
+        ("178°24′E 18°06′S", 178.4, -18.1),
+        ("-0 30, 0 0", 0, -0.5),
     ],
 )
 def test_points_as_people_write_them(text: str, lon: float, lat: float) -> None:
@@ -134,6 +148,10 @@ def test_points_as_people_write_them(text: str, lon: float, lat: float) -> None:
         ("1e999,0", "write them as"),
         ("18S,20S", "same axis"),
         ("-18S,20E", "sign and a letter"),
+        ("18 60S,20E", "below 60"),
+        ("18.1°6′S,20E", "whole degrees"),
+        ("18°06′S", "write them as"),
+        ("89°61′N, 0", "below 60"),
     ],
 )
 def test_what_is_no_point_is_refused_with_a_reason(text: str, complaint: str) -> None:
@@ -145,6 +163,30 @@ def test_what_is_no_point_is_refused_with_a_reason(text: str, complaint: str) ->
 def test_what_is_written_is_read(lat: float, lon: float) -> None:
     point = parse_lat_lon(f"{lat:.6f}, {lon:.6f}")
     assert np.allclose([point.lat, point.lon], [lat, lon], atol=1e-6)
+
+
+@given(points)
+def test_minutes_are_read_as_they_are_written(point: Point) -> None:
+    read = parse_lat_lon(lat_lon_text(point))
+    assert np.allclose([read.lat, read.lon], [point.lat, point.lon], atol=0.05 / 60 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("point", "text"),
+    [
+        (Point(lon=-149.57, lat=-17.535), "17°32.1′S 149°34.2′W"),
+        (Point(lon=179.9999, lat=0.0), "0°00.0′N 180°00.0′E"),
+        (Point(lon=-0.05, lat=89.99917), "90°00.0′N 0°03.0′W"),
+    ],
+)
+def test_minutes_carry_over_to_degrees(point: Point, text: str) -> None:
+    assert lat_lon_text(point) == text
+
+
+@given(st.text("0123456789.°′' NSEW,-", max_size=30))
+def test_nothing_that_looks_like_a_point_breaks_the_reader(text: str) -> None:
+    with contextlib.suppress(CoordinateError):
+        assert isinstance(parse_lat_lon(text), Point)
 
 
 @given(st.text(max_size=30))
