@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.actions import initialise
 from models import database
+from tests.dashboard.running import Seamark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,3 +49,9 @@ def demo(prepared: Engine) -> Engine:
     """Open a prepared database with demonstration records as of 22 November 2026."""
     initialise.load_demo(prepared, as_of=AS_OF)
     return prepared
+
+
+@pytest.fixture
+def seamark(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Seamark:
+    """Return a runner of the command."""
+    return Seamark(monkeypatch, capsys)

@@ -4,45 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-
-from dashboard import cli
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
-
-class Seamark:
-    """Runs the command as a user would, inside this process."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self._monkeypatch = monkeypatch
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        """Return exit code, output and errors."""
-        self._monkeypatch.setattr(sys, "argv", ["seamark", *arguments])
-        with pytest.raises(SystemExit) as leave:
-            cli.main()
-        captured = self._capsys.readouterr()
-        return int(leave.value.code or 0), captured.out, captured.err
-
-    def json(self, *arguments: str) -> list[dict[str, Any]]:
-        """Return the rows of a listing."""
-        code, out, _ = self(*arguments, "--format", "json")
-        assert code == 0
-        rows: list[dict[str, Any]] = json.loads(out)
-        return rows
-
-
-@pytest.fixture
-def seamark(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Seamark:
-    """Return a runner of the command."""
-    return Seamark(monkeypatch, capsys)
+    from tests.dashboard.running import Seamark
 
 
 def test_init_makes_a_database_once(database_address: str, seamark: Seamark) -> None:
@@ -164,3 +135,15 @@ def test_doctor_names_the_remedy(database_address: str, seamark: Seamark) -> Non
     code, out, _ = seamark("doctor")
     assert code == 1
     assert "remedy: seamark init" in out
+
+
+def test_help_loads_nothing_that_is_slow_to_import() -> None:
+    code = "import sys, dashboard.cli; print({'pandas', 'sqlmodel', 'streamlit'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"  # noqa: S603 - our own interpreter
+
+
+def test_without_arguments_it_helps(seamark: Seamark) -> None:
+    code, out, _ = seamark()
+    assert code == 0
+    assert "Usage:" in out
+    assert "doctor" in out
