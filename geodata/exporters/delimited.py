@@ -14,11 +14,22 @@ _RUNS_IN_A_SPREADSHEET = frozenset("=+-@\t\r")
 
 
 def neutral(value: Any) -> Any:  # noqa: ANN401 - any cell
-    """Keep a text cell from being run as a formula, its full-width forms included; numbers stay numbers."""
+    """Keep a text cell from being run as a formula, its full-width forms included; numbers stay numbers.
+
+    A text that begins with apostrophes before such a sign gets one more, so that `restored` gives back every text.
+    """
     if not isinstance(value, str) or not value:
         return value
-    first = unicodedata.normalize("NFKC", value[0])
-    return f"'{value}" if first in _RUNS_IN_A_SPREADSHEET else value
+    return f"'{value}" if _would_run(value.lstrip("'")) else value
+
+
+def restored(text: str) -> str:
+    """Undo `neutral` on a text cell, so that what was exported can be read back."""
+    return text[1:] if text.startswith("'") and _would_run(text.lstrip("'")) else text
+
+
+def _would_run(text: str) -> bool:
+    return bool(text) and unicodedata.normalize("NFKC", text[0]) in _RUNS_IN_A_SPREADSHEET
 
 
 def to_csv(rows: Sequence[Mapping[str, Any]], *, note: str = "") -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.exporters.delimited import neutral, to_csv
+from geodata.exporters.delimited import neutral, restored, to_csv
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,19 @@ def test_every_text_survives_the_round_trip(cells: list[str]) -> None:
 
 def test_the_note_stands_above_the_header_in_one_line() -> None:
     assert to_csv([{"a": 1}], note="MARKED\nDEMO") == "# MARKED DEMO\r\na\r\n1\r\n"
+
+
+@given(st.text(max_size=8))
+def test_what_was_neutralised_is_restored(text: str) -> None:
+    assert restored(neutral(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "'", "''", "it's", "'quoted'", "Suva", "a=b"])
+def test_what_was_not_neutralised_is_left_alone(text: str) -> None:
+    assert neutral(text) == restored(text) == text
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "'\uff1d1"])
+def test_apostrophes_before_a_sign_are_told_apart(text: str) -> None:
+    assert neutral(text) == f"'{text}"
+    assert restored(f"'{text}") == text
