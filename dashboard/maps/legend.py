@@ -16,6 +16,7 @@ from dashboard.maps.palette import (
     LABELS,
     STATUS_ORDER,
 )
+from dashboard.maps.published import UNKNOWN
 from models.wording import KIND_WORDS
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ def _advisories(scene: Scene) -> list[LegendEntry]:
 
 
 def _ports(scene: Scene) -> list[LegendEntry]:
-    if not (scene.ports_url and scene.on("ports")):
+    if not (scene.port_sizes and scene.on("ports")):
         return []
-    return [LegendEntry("•", scene.palette.port, scene.palette.port_outline, "Port, by size", None)]
+    words = "Port" if scene.port_sizes == (UNKNOWN,) else "Port, by size"
+    return [LegendEntry("•", scene.palette.port, scene.palette.port_outline, words, None)]
 
 
 def _engagements(scene: Scene) -> list[LegendEntry]:

@@ -31,6 +31,16 @@ KEPT = 4
 """Digests of one name that stay available: pages still open ask for the previous ones."""
 
 
+Size = Literal["L", "M", "S", "U"]
+"""Harbour size: large, medium, small, unknown."""
+
+UNKNOWN: Size = "U"
+"""Of a port whose source says no size."""
+
+SIZES: tuple[Size, ...] = ("L", "M", "S", UNKNOWN)
+"""Every size, and the key of its ports in what is published."""
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A compressed file and the address it is served at."""
@@ -41,18 +51,13 @@ class Published:
     """JSON, compressed with gzip."""
     digest: str
     """The first 16 hexadecimal digits of the SHA-256 of the uncompressed content."""
+    sizes: tuple[Size, ...] = ()
+    """Of ports, the sizes that there are any of."""
 
     @property
     def url(self) -> str:
         """The address, from the root of the app."""
         return f"/geo/{self.name}-{self.digest}.json"
-
-
-Size = Literal["L", "M", "S"]
-"""Harbour size: large, medium, small."""
-
-SIZES: tuple[Size, ...] = ("L", "M", "S")
-"""Every size, and the key of its ports in what is published."""
 
 
 class PortRow(NamedTuple):
@@ -68,8 +73,8 @@ class PortRow(NamedTuple):
     """Degrees, in any frame."""
     lat: float
     """Degrees."""
-    size: Size | None = None
-    """Harbour size; unknown is drawn as small."""
+    size: Size = UNKNOWN
+    """Harbour size."""
 
 
 _SHELF: dict[tuple[str, str], Published] = {}
@@ -89,14 +94,15 @@ def publish_ports(rows: Iterable[PortRow]) -> Published:
     The browser's expressions cannot filter, so one file holds a collection for each size.
     """
     ordered = sorted(rows, key=_port_order)
-    content = {size: _collection(row for row in ordered if (row.size or "S") == size) for size in SIZES}
-    return publish(PORTS, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    content = {size: _collection(row for row in ordered if row.size == size) for size in SIZES}
+    sizes = tuple(size for size in SIZES if content[size]["features"])
+    return publish(PORTS, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), sizes)
 
 
-def publish(name: str, content: bytes) -> Published:
+def publish(name: str, content: bytes, sizes: tuple[Size, ...] = ()) -> Published:
     """Publish JSON under a name; the same content gives the same address and is compressed once."""
     digest = _digest(content)
-    return _SHELF.get((name, digest)) or _shelve(Published(name, gzip.compress(content, 9, mtime=0), digest))
+    return _SHELF.get((name, digest)) or _shelve(Published(name, gzip.compress(content, 9, mtime=0), digest, sizes))
 
 
 def rebuild_with(name: str, build: Callable[[], Published]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.maps.palette import PALETTES, Palette, Theme
 
 if TYPE_CHECKING:
+    from dashboard.maps.published import Size
     from models.coverage import Status
     from models.vocabulary import EngagementKind
 
@@ -64,6 +65,8 @@ class Scene:
     """Where the browser fetches the boundaries."""
     ports_url: str | None = None
     """Where the browser fetches the ports; None draws none."""
+    port_sizes: tuple[Size, ...] = ()
+    """Sizes that there are ports of."""
     selected: str | None = None
     """Code of the selected territory."""
     engagements: tuple[EngagementMark, ...] = ()

@@ -44,6 +44,7 @@ def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[Cove
     """Gather everything that the map can show; which layers are on is for the caller to say."""
     index = caching.boundaries().index
     codes = {row.territory.code for row in kept}
+    ports = caching.published_ports(records)
     width, height = map_size()
     return Scene(
         marks=tuple(
@@ -54,7 +55,8 @@ def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[Cove
         theme=theme(),
         layers=frozenset(),
         boundaries_url=published_boundaries().url,
-        ports_url=caching.published_ports(records).url,
+        ports_url=ports.url,
+        port_sizes=ports.sizes,
         selected=filters.selected,
         engagements=_engagements(records, codes, filters),
         width_px=width,

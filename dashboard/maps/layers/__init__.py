@@ -69,7 +69,7 @@ def offered(scene: Scene) -> dict[str, str]:
     """Return the switches that have something to show in this scene, whether they are on or not."""
     empty = {
         "advisories": not scene.with_advisory(),
-        "ports": scene.ports_url is None,
+        "ports": not scene.port_sizes,
         "engagements": not scene.engagements,
     }
     return {key: words for key, words in SWITCHES.items() if not empty.get(key)}

@@ -30,18 +30,19 @@ class Dot(NamedTuple):
 
 DOTS = (
     Dot("ports-small", "S", 2_500, 0, 3),
+    Dot("ports-unsized", "U", 7_000, 0.8, 4.5),
     Dot("ports-medium", "M", 7_000, 0.8, 4.5),
     Dot("ports", "L", 15_000, 1.6, 6.5),
 )
-"""Every size, the large on top."""
+"""Every size, the large on top. Unknown is drawn as medium: no port may hide because its source is silent."""
 
 IDS = tuple(dot.layer for dot in reversed(DOTS))
 """Of the layers, the large first."""
 
 
 def build(scene: Scene) -> tuple[pdk.Layer, ...]:
-    """Draw the published ports, if there are any."""
-    return () if scene.ports_url is None else tuple(_layer(scene, dot) for dot in DOTS)
+    """Draw the published ports, a layer for each size that there is."""
+    return tuple(_layer(scene, dot) for dot in DOTS if dot.size in scene.port_sizes)
 
 
 def _layer(scene: Scene, dot: Dot) -> pdk.Layer:

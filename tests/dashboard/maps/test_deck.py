@@ -13,6 +13,7 @@ from dashboard.maps.deck import coverage_deck
 from dashboard.maps.layers import SWITCHES
 from dashboard.maps.legend import legend_entries
 from dashboard.maps.palette import FILTERED_LABEL, LABELS, STATUS_ORDER
+from dashboard.maps.published import SIZES
 from dashboard.maps.scene import EngagementMark
 from models.coverage import Status
 from models.vocabulary import EngagementKind
@@ -37,7 +38,9 @@ def test_opening_view_stays_within_its_budget(scene: Callable[..., Scene], theme
 
 
 def test_nobody_outside_is_asked_for_anything(scene: Callable[..., Scene]) -> None:
-    deck = coverage_deck(scene(layers=frozenset(SWITCHES), ports_url="/geo/ports-0.json", selected="FJI"))
+    deck = coverage_deck(
+        scene(layers=frozenset(SWITCHES), ports_url="/geo/ports-0.json", port_sizes=SIZES, selected="FJI")
+    )
     sent = deck.to_json() + json.dumps(deck._tooltip)
     assert "//" not in sent
     assert "carto" not in sent
@@ -103,9 +106,10 @@ def test_legend_is_silent_about_what_is_off(scene: Callable[..., Scene]) -> None
 
 def test_legend_names_the_filtered_and_the_ports(scene: Callable[..., Scene]) -> None:
     marks = tuple(replace(mark, status=None) for mark in scene().marks)
-    shown = scene(marks=marks, layers=frozenset(SWITCHES), ports_url="/geo/ports-0.json")
-    labels = {entry.label: entry.count for entry in legend_entries(shown)}
-    assert labels == {FILTERED_LABEL: 47, "Port, by size": None}
+    for sizes, words in ((("U",), "Port"), (("M",), "Port, by size"), (("L", "U"), "Port, by size")):
+        shown = scene(marks=marks, layers=frozenset(SWITCHES), ports_url="/geo/ports-0.json", port_sizes=sizes)
+        labels = {entry.label: entry.count for entry in legend_entries(shown)}
+        assert labels == {FILTERED_LABEL: 47, words: None}
 
 
 CALLS = (

@@ -14,7 +14,7 @@ from dashboard.maps.derived import zones
 from dashboard.maps.layers import DEFAULT_SWITCHES, LAYERS, SWITCHES, LayerSpec, build_layers, offered
 from dashboard.maps.palette import KIND_LETTERS, LIGHT
 from dashboard.maps.picking import CLICKABLE
-from dashboard.maps.published import find
+from dashboard.maps.published import SIZES, find
 from dashboard.maps.scene import EngagementMark
 from dashboard.maps.tiles import tile_layers
 from models.vocabulary import EngagementKind
@@ -42,7 +42,7 @@ REGISTRY = pytest.mark.parametrize("spec", LAYERS, ids=lambda spec: f"{spec.buil
 
 @pytest.fixture
 def full(scene: Callable[..., Scene]) -> Scene:
-    return scene(layers=frozenset(SWITCHES), ports_url=PORTS_URL, selected="FJI", engagements=CALLS)
+    return scene(layers=frozenset(SWITCHES), ports_url=PORTS_URL, port_sizes=SIZES, selected="FJI", engagements=CALLS)
 
 
 def _sent(scene: Scene) -> dict[str, dict[str, Any]]:
@@ -99,15 +99,15 @@ def test_pickable_land_is_never_stroked(full: Scene) -> None:
 
 @pytest.mark.parametrize("switch", sorted(SWITCHES))
 def test_a_switch_takes_its_layers_away(switch: str, full: Scene, scene: Callable[..., Scene]) -> None:
-    without = scene(layers=frozenset(SWITCHES) - {switch}, ports_url=PORTS_URL, engagements=CALLS)
+    without = scene(layers=frozenset(SWITCHES) - {switch}, ports_url=PORTS_URL, port_sizes=SIZES, engagements=CALLS)
     gone = {layer.id for spec in LAYERS if spec.switch == switch for layer in spec.build(full)}
     assert gone
     assert not gone & {layer.id for layer in build_layers(without)}
 
 
-def test_ports_are_off_at_first_and_need_an_address(scene: Callable[..., Scene]) -> None:
+def test_ports_are_off_at_first_and_without_any_there_is_no_layer(scene: Callable[..., Scene]) -> None:
     assert "ports" not in DEFAULT_SWITCHES
-    assert "ports" not in _sent(scene(layers=frozenset(SWITCHES)))
+    assert not [name for name in _sent(scene(layers=frozenset(SWITCHES), ports_url=PORTS_URL)) if "ports" in name]
 
 
 def _expression(layer: dict[str, Any], part: str, accessor: str) -> str:
@@ -188,12 +188,19 @@ def test_ocean_is_the_view_s_ground(scene: Callable[..., Scene]) -> None:
 
 
 def test_large_ports_are_seen_first_and_small_ones_from_closer_by(full: Scene) -> None:
-    small, medium, large = (_sent(full)[f"ports{size}"] for size in ("-small", "-medium", ""))
+    small, medium, large, unsized = (_sent(full)[f"ports{size}"] for size in ("-small", "-medium", "", "-unsized"))
     for key in ("getPointRadius", "pointRadiusMinPixels", "pointRadiusMaxPixels"):
         assert small[key] < medium[key] < large[key]
+        assert unsized[key] == medium[key] > 0, "a source's silence hides nothing"
     assert small["pointRadiusMinPixels"] == 0
-    assert [layer["dataTransform"] for layer in (small, medium, large)] == ["@@=S", "@@=M", "@@=L"]
-    assert {layer["data"] for layer in (small, medium, large)} == {PORTS_URL}
+    layers = (small, medium, large, unsized)
+    assert [layer["dataTransform"] for layer in layers] == ["@@=S", "@@=M", "@@=L", "@@=U"]
+    assert {layer["data"] for layer in layers} == {PORTS_URL}
+
+
+def test_only_sizes_that_there_are_cost_a_layer(scene: Callable[..., Scene]) -> None:
+    unsized = scene(layers=frozenset({"ports"}), ports_url=PORTS_URL, port_sizes=("U",))
+    assert [name for name in _sent(unsized) if name.startswith("ports")] == ["ports-unsized"]
 
 
 def test_engagements_are_off_at_first_and_only_offered_if_there_are_any(full: Scene) -> None:
@@ -204,7 +211,7 @@ def test_engagements_are_off_at_first_and_only_offered_if_there_are_any(full: Sc
 def test_nothing_empty_is_offered(scene: Callable[..., Scene]) -> None:
     plain = scene(marks=tuple(replace(mark, advisory=False) for mark in scene().marks))
     assert set(offered(plain)) == {"status", "labels", "graticule"}
-    assert set(offered(scene(ports_url=PORTS_URL))) == set(SWITCHES) - {"engagements"}
+    assert set(offered(scene(ports_url=PORTS_URL, port_sizes=("U",)))) == set(SWITCHES) - {"engagements"}
     assert set(offered(scene(engagements=CALLS, layers=frozenset()))) == set(SWITCHES) - {"ports"}
 
 

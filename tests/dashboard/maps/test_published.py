@@ -46,7 +46,7 @@ def test_boundaries_stand_at_their_own_index() -> None:
 
 
 def test_ports_are_points_in_the_frame() -> None:
-    features = _content(publish_ports([PAPEETE, SUVA]))["S"]["features"]
+    features = _content(publish_ports([PAPEETE, SUVA]))["U"]["features"]
     assert [feature["properties"] for feature in features] == [
         {"n": "Suva", "t": "FJI", "u": "FJSUV"},
         {"n": "Papeete", "t": "PYF"},
@@ -59,13 +59,26 @@ def test_ports_stand_with_others_of_their_size() -> None:
     large, medium = SUVA._replace(size="L"), PAPEETE._replace(size="M")
     content = _content(publish_ports([medium, large, SUVA._replace(name="Nasese", size="S")]))
     found = {size: [port["properties"]["n"] for port in ports["features"]] for size, ports in content.items()}
-    assert found == {"L": ["Suva"], "M": ["Papeete"], "S": ["Nasese"]}
+    assert found == {"L": ["Suva"], "M": ["Papeete"], "S": ["Nasese"], "U": []}
     assert {ports["type"] for ports in content.values()} == {"FeatureCollection"}
 
 
 def test_ports_in_any_order_have_one_address() -> None:
     assert publish_ports([SUVA, PAPEETE]) is publish_ports([PAPEETE, SUVA])
     assert publish_ports([SUVA]).url != publish_ports([PAPEETE]).url
+
+
+@pytest.mark.parametrize(
+    ("rows", "sizes"),
+    [
+        ([], ()),
+        ([SUVA], ("U",)),
+        ([SUVA, PAPEETE._replace(size="S")], ("S", "U")),
+        ([SUVA._replace(size="M"), PAPEETE._replace(size="L")], ("L", "M")),
+    ],
+)
+def test_ports_say_which_sizes_they_have(rows: list[PortRow], sizes: tuple[str, ...]) -> None:
+    assert publish_ports(rows).sizes == publish_ports(rows).sizes == sizes
 
 
 def test_four_thousand_ports_are_light() -> None:
