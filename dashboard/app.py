@@ -16,10 +16,17 @@ ICON = Path(__file__).with_name("favicon.png")
 st.set_page_config(page_title="Seamark", page_icon=ICON, layout="wide")
 
 page = st.navigation(
-    [
-        st.Page("app_pages/coverage.py", title="Coverage", icon=":material/public:", default=True),
-        st.Page("app_pages/help.py", title="Help", icon=":material/help:"),
-    ],
+    {
+        "Monitor": [
+            st.Page("app_pages/coverage.py", title="Coverage", icon=":material/public:", default=True),
+        ],
+        "Records": [
+            st.Page("app_pages/engagement.py", title="Engagement", visibility="hidden"),
+        ],
+        "Help": [
+            st.Page("app_pages/help.py", title="Help", icon=":material/help:"),
+        ],
+    },
     position="top",
 )
 records = caching.records()

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from models.settings import Settings
 
 
+def now() -> datetime:
+    """Tell the present instant."""
+    return datetime.now(UTC)
+
+
 def today(settings: Settings) -> date:
     """Tell today's date at the base."""
-    return settings.today(datetime.now(UTC))
+    return settings.today(now())

@@ -123,20 +123,24 @@ def trips(*, session: Session) -> Sequence[Trip]:
 def organisations(*, session: Session, territory: str | None = None) -> Sequence[Organisation]:
     """Read organisations by territory and name."""
     query = _live(Organisation).order_by(col(Organisation.territory), col(Organisation.name), col(Organisation.id))
-    return session.exec(query.where(Organisation.territory == territory) if territory else query).all()
+    return session.exec(query if territory is None else query.where(Organisation.territory == territory)).all()
 
 
 def facilities(*, session: Session, territory: str | None = None) -> Sequence[PortFacility]:
     """Read port facilities by name."""
     query = select(PortFacility).order_by(col(PortFacility.name), col(PortFacility.id))
-    if territory:
+    if territory is not None:
         query = query.join(Port, col(Port.id) == PortFacility.port_id).where(Port.territory == territory)
     return session.exec(query).all()
 
 
-def follow_ups(*, session: Session, territory: str | None = None, undone_only: bool = False) -> Sequence[FollowUp]:
+def follow_ups(
+    *, session: Session, territory: str | None = None, engagement: int | None = None, undone_only: bool = False
+) -> Sequence[FollowUp]:
     """Read follow-ups, the earliest due first."""
     query = _live(FollowUp).order_by(col(FollowUp.due_on), col(FollowUp.id))
+    if engagement is not None:
+        query = query.where(FollowUp.engagement_id == engagement)
     if territory:
         query = query.where(FollowUp.territory == territory)
     return session.exec(query.where(col(FollowUp.state).in_(UNDONE)) if undone_only else query).all()

@@ -1,0 +1,169 @@
+"""One engagement as it is stored, what can be done with it, what follows from it, and its history."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import caching, clock
+from dashboard.access import user
+from dashboard.actions.editing import Conflict, save
+from dashboard.actions.values import NONE, value_text
+from dashboard.parts.follow_ups import follow_ups
+from dashboard.parts.history import history
+from dashboard.parts.text import plain
+from models import drafts, queries
+from models.coverage import BOOKED, is_visit
+from models.database import reading
+from models.errors import SeamarkError
+from models.tables import Engagement
+from models.vocabulary import AgendaPart, EngagementKind, EngagementStatus
+from models.wording import RECIPROCAL_STATUS_WORDS, day, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.actions.records import Records
+
+FACTS = ("lead", "team", "agencies", "organisations", "facilities", "place", "trip_id", "course", "hosts", "delegation")
+MORE_FACTS = ("headquarters_days", "us_ports", "channel", "topics", "marking", "dispose_after", "source", "source_date")
+WORDS = ("summary", "observations", "good_practices", "recommendations")
+
+
+def engagement_view(records: Records, row: Engagement) -> None:
+    """Draw a stored engagement."""
+    territory = records.territories[row.territory]
+    st.title(f"{words(row.kind)}, {plain(territory.name)}")
+    st.markdown(_headline(records, row))
+    if row.status is EngagementStatus.CANCELLED:
+        _closed(row)
+    _actions(records, row)
+    left, right = st.columns([3, 2])
+    with left:
+        _words(row)
+        _agenda(row)
+    with right:
+        st.markdown(_facts(records, row))
+        follow_ups(records, row)
+    st.subheader("History", anchor=False)
+    history("engagement", row.id or 0)
+
+
+def _headline(records: Records, row: Engagement) -> str:
+    days = day(row.starts_on) if row.starts_on == row.ends_on else f"{day(row.starts_on)} to {day(row.ends_on)}"
+    status = RECIPROCAL_STATUS_WORDS[row.status] if row.kind is EngagementKind.RECIPROCAL else row.status.value
+    ports = value_text("ports", row.ports, records)
+    counted = "counts as a visit" if is_visit(row) and row.status is EngagementStatus.COMPLETED else "not counted"
+    parts = [days, status, *([ports] if ports != NONE else []), counted, *(["DEMO"] if row.demo else [])]
+    return " · ".join(plain(part) for part in parts)
+
+
+def _closed(row: Engagement) -> None:
+    title = f"Superseded by engagement {row.replaced_by}" if row.replaced_by else "Cancelled"
+    st.warning(plain(row.closing_reason), title=title, icon=":material/block:")
+
+
+def _actions(records: Records, row: Engagement) -> None:
+    if row.disposed_on is not None:
+        st.info(f"The content was disposed of on {day(row.disposed_on)}.", icon=":material/delete_forever:")
+        return
+    overdue = row.status in BOOKED and row.ends_on < clock.today(records.settings)
+    with st.container(horizontal=True):
+        if row.status in BOOKED:
+            st.button(
+                "Write the report",
+                type="primary" if overdue else "secondary",
+                icon=":material/assignment_turned_in:",
+                help="Completes the booking",
+                on_click=_edit,
+                args=(row.id,),
+                kwargs={"complete": "1"},
+            )
+        st.button("Edit", icon=":material/edit:", on_click=_edit, args=(row.id,))
+        if row.status is not EngagementStatus.CANCELLED:
+            _closing(records, row)
+        st.page_link(
+            "app_pages/engagement.py",
+            label="Enter another",
+            icon=":material/add:",
+            query_params={"territory": row.territory},
+        )
+
+
+def _edit(number: int, **more: str) -> None:
+    st.query_params.from_dict({"id": str(number), "draft": drafts.new_key(), **more})
+
+
+def _closing(records: Records, row: Engagement) -> None:
+    """Offer to cancel the engagement, or to mark it as superseded by another one."""
+    others = {
+        held.id: f"{words(held.kind)}, {day(held.ends_on)} ({held.id})"
+        for held in records.engagements.get(row.territory, ())
+        if held.id != row.id and held.status is not EngagementStatus.CANCELLED
+    }
+    with st.popover("Cancel or supersede", icon=":material/block:"), st.form("closing", border=False):
+        st.caption("It stays on record and is no longer counted. History can undo it.")
+        reason = st.text_input("Reason")
+        other = st.selectbox("Superseded by", list(others), None, format_func=others.__getitem__, placeholder="None")
+        if st.form_submit_button("Close it", type="primary"):
+            _close(row, reason, other)
+
+
+def _close(row: Engagement, reason: str, other: int | None) -> None:
+    facts: dict[str, Any] = {
+        "status": EngagementStatus.CANCELLED,
+        "closing_reason": reason,
+        "replaced_by": other,
+    }
+    try:
+        result = save(caching.engine(), Engagement, row.id, facts, seen=row.version, who=user(), why=reason)
+    except SeamarkError as error:
+        st.error(plain(str(error)))
+        return
+    if isinstance(result, Conflict):
+        st.error("Somebody else changed this engagement just now. Look at it again, then close it.")
+        return
+    st.rerun()
+
+
+def _words(row: Engagement) -> None:
+    if not any(getattr(row, field) for field in WORDS):
+        st.info("No report yet. Choose Edit, step 3, to write it.", icon=":material/edit_note:")
+    for field in WORDS:
+        held: str | Sequence[str] = getattr(row, field)
+        if held:
+            st.subheader(words(field), anchor=False)
+            st.markdown(plain(held) if isinstance(held, str) else "\n".join(f"- {plain(one)}" for one in held))
+
+
+def _agenda(row: Engagement) -> None:
+    if not row.agenda:
+        return
+    st.subheader("Agenda", anchor=False)
+    titles = {"government": "Government engagement", "port": "Port visit", "embassy": "U.S. Embassy"}
+    for part in AgendaPart:
+        items = [item["item"] for item in row.agenda if item["part"] == part]
+        if items:
+            st.markdown(f"**{titles[part]}**\n\n" + "\n".join(f"- {plain(item)}" for item in items))
+
+
+def _facts(records: Records, row: Engagement) -> str:
+    """List the facts that say something."""
+    names = _names(row)
+    lines = []
+    for field in (*FACTS, *MORE_FACTS):
+        value = getattr(row, field)
+        known = [names[field].get(one, str(one)) for one in value] if field in names else value
+        if known not in (None, "", []):
+            shown = day(known) if isinstance(known, date) else value_text(field, known, records)
+            lines.append(f"- {words(field)}: {plain(shown)}")
+    return "\n".join(lines)
+
+
+def _names(row: Engagement) -> dict[str, dict[int, str]]:
+    with reading(caching.engine()) as session:
+        met = {one.id or 0: one.name for one in queries.organisations(session=session, territory=row.territory)}
+        facilities = {one.id or 0: one.name for one in queries.facilities(session=session, territory=row.territory)}
+    return {"organisations": met, "facilities": facilities}
