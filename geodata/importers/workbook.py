@@ -30,7 +30,7 @@ MAX_ROW_NUMBER = MAX_XML_ROWS
 MAX_RECORDS = 250_100
 """Rows that are not blank."""
 
-MAX_CELLS = 50_000_000
+MAX_CELLS = 20_000_000
 """Cells of a sheet, blank ones before the last of a row included."""
 
 _UNREADABLE = (
@@ -104,12 +104,18 @@ def _records(sheet: Any, *, name: str) -> list[tuple[int, list[Any]]]:  # noqa: 
             cells += len(row)
             if number > MAX_ROW_NUMBER or cells > MAX_CELLS or len(records) > MAX_RECORDS:
                 raise TableFileError(f"{name}, row {number:,}: the sheet is too large. Split it")
-            values = [_plain(value) for value in row]
-            while values and values[-1] in (None, ""):
-                values.pop()
-            if values:
+            values = [_plain(value) for value in _trimmed(row)]
+            if any(value not in (None, "") for value in values):
                 records.append((number, values))
     return records
+
+
+def _trimmed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave off the blank cells at the end of a row, of which a formatted sheet has thousands."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any cell

@@ -250,6 +250,12 @@ def test_row_numbers_of_a_workbook_count_blank_rows(tmp_path: Path) -> None:
     assert rows(sheet) == [(5, ("Suva", "stray", None))]
 
 
+def test_cells_of_blanks_are_blank(tmp_path: Path) -> None:
+    sheet = read(tmp_path, workbook(("A", [[" ", "\u00a0"], ["Port", "Note", " "], ["  ", ""], ["Suva", " ", " "]])))
+    assert sheet.headers == ("Port", "Note")
+    assert rows(sheet) == [(4, ("Suva", None))]
+
+
 def test_the_first_visible_sheet_with_a_header_is_read(tmp_path: Path) -> None:
     data = workbook(
         ("Lists", [["x"]]), ("Empty", []), ("Visits", [["Port"], ["Suva"]]), ("More", [["y"]]), hidden=("Lists",)
