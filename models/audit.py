@@ -56,10 +56,10 @@ class Chain:
         self._next = (last.id or 0) + 1 if last else 1
 
     def append(self, notes: Sequence[Note], *, at: datetime, who: str, why: str) -> None:
-        """Add one entry for each change, in order."""
+        """Add one entry for each change, in order; of what a disposal took away only the hash is kept."""
         entries = [self._link(note, at=at, who=who, why=why) for note in notes]
         contents = [
-            {"entry_id": entry.id, "before": note.before, "after": note.after}
+            {"entry_id": entry.id, "before": None if note.action == DISPOSED else note.before, "after": note.after}
             for entry, note in zip(entries, notes, strict=True)
         ]
         connection = self._session.connection()

@@ -37,6 +37,7 @@ PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
+    "PRAGMA secure_delete=ON",  # what was disposed of does not linger in free pages of the file
 )
 
 IMMEDIATE = {"seamark_immediate": True}

@@ -29,7 +29,8 @@ def test_an_affected_sqlite_is_refused_with_the_remedy(version: tuple[int, ...])
 
 
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0)]
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0), ("secure_delete", 1)],
 )
 def test_every_connection_has_its_pragmas(engine: Engine, pragma: str, value: object) -> None:
     with engine.connect() as one, engine.connect() as other:
