@@ -108,6 +108,21 @@ class Boundaries:
         geometry: BaseGeometry = self.geometries[self.index[code]]
         return geometry
 
+    def geometry_or_point(self, code: str, *, lon: float, lat: float) -> BaseGeometry:
+        """Return one territory's geometry, or a point in the frame where it has none."""
+        return self.geometry(code) if code in self.index else shapely.Point(to_frame(lon), lat)
+
+    def inner_point(self, code: str) -> tuple[float, float] | None:
+        """Return a point inside a territory's largest part, as longitude in [-180, 180) and latitude, degrees.
+
+        None where it has no boundary.
+        """
+        if code not in self.index:
+            return None
+        largest = max(shapely.get_parts(self.geometry(code)), key=shapely.area)
+        inside = largest.representative_point()
+        return round(from_frame(inside.x), 2), round(inside.y, 2)
+
 
 def load_boundaries(path: Path = BOUNDARIES_PATH) -> Boundaries:
     """Read boundaries from a gzipped GeoJSON FeatureCollection in the frame.

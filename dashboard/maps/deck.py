@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pydeck as pdk
 
 from dashboard.maps.layers import build_layers
+from dashboard.maps.tile_grid import strangers
 from dashboard.maps.tooltip import tooltip
-from dashboard.maps.view import fitted_view, map_view
+from dashboard.maps.view import fitted_view, map_view, opening_view
 
 if TYPE_CHECKING:
     from dashboard.maps.scene import Scene
@@ -29,9 +30,12 @@ def coverage_deck(scene: Scene) -> pdk.Deck:
     The camera is constant while the focus is, so it stays where the user left it. There is no basemap service: with a
     provider of None nobody outside is asked for anything.
     """
+    size = scene.width_px, scene.height_px
     return CompactDeck(
         layers=build_layers(scene),
-        initial_view_state=fitted_view(scene.focus, scene.width_px, scene.height_px),
+        initial_view_state=(
+            fitted_view(scene.focus, *size) if scene.focus else opening_view(*size, strangers(scene.marks))
+        ),
         views=[map_view(scene.palette)],
         map_provider=None,
         tooltip=tooltip(scene),

@@ -11,10 +11,13 @@ from functools import lru_cache
 from math import hypot
 from typing import TYPE_CHECKING
 
+from dashboard.maps.tile_grid import strangers
 from dashboard.maps.view import opening_view, pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    import pydeck as pdk
 
 
 APART = 14.0
@@ -119,14 +122,15 @@ Arrangement = tuple[dict[str, tuple[int, int]], dict[str, Label]]
 @lru_cache(maxsize=8)
 def arrange(places: tuple[Place, ...], width_px: int, height_px: int) -> Arrangement:
     """Arrange glyphs and labels for the opening view of a map of this size."""
-    zoom = opening_view(width_px, height_px).zoom
+    view = opening_view(width_px, height_px, strangers(places))
+    zoom = view.zoom
     true = [Spot(*pixels(place.lon, place.lat, zoom)) for place in places]
     glyphs = _spread(true)
     offsets = {
         place.territory: (round(there.x - here.x), round(there.y - here.y))
         for place, here, there in zip(places, true, glyphs, strict=True)
     }
-    return offsets, _fit_labels(places, true, glyphs, _window(width_px, height_px))
+    return offsets, _fit_labels(places, true, glyphs, _window(view, width_px, height_px))
 
 
 def _spread(spots: Sequence[Spot]) -> list[Spot]:
@@ -195,9 +199,8 @@ def _names_one(box: _Box, glyph: Spot, others: Sequence[Spot]) -> bool:
     return all(box.distance(other) >= clearly for other in others if other is not glyph)
 
 
-def _window(width_px: int, height_px: int) -> _Box:
+def _window(view: pdk.ViewState, width_px: int, height_px: int) -> _Box:
     """What the opening view shows, on its plane."""
-    view = opening_view(width_px, height_px)
     return _box(Spot(*pixels(view.longitude, view.latitude, view.zoom)), width_px / 2, height_px / 2)
 
 

@@ -33,6 +33,9 @@ class Mark:
     """What the pointer tells below the name, one fact to a line."""
     advisory: bool = False
     """Whether an advisory is in force."""
+    bounded: bool = True
+    """Whether the published boundaries hold it. Without a boundary its `index` lies past all features; its glyph and
+    its tile show it all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from math import hypot
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 LAYOUT = """
 ... ... ... ... ... ... RUS KOR JPN ... ... ... ... ...
@@ -22,6 +23,9 @@ ground are neighbours here as far as squares allow; distances mean nothing."""
 
 NOWHERE = "..."
 """An empty place of the layout."""
+
+ASIDE = 2.0
+"""From so many degrees on, one partner lies to the east, west, north or south of another."""
 
 
 class Cell(NamedTuple):
@@ -42,17 +46,79 @@ class Extent(NamedTuple):
     """From north to south."""
 
 
-def cells(codes: Iterable[str]) -> dict[str, Cell]:
-    """Return the cell of each territory.
+class Placed(Protocol):
+    """A partner and where its glyph stands."""
 
-    Membership is data, so there may be a partner that the layout does not know: such partners fill rows of their own at
-    the foot, by code, and nobody is lost.
+    @property
+    def territory(self) -> str:
+        """Its code."""
+
+    @property
+    def lon(self) -> float:
+        """Degrees, in the frame."""
+
+    @property
+    def lat(self) -> float:
+        """Degrees."""
+
+
+def cells(places: Iterable[Placed]) -> dict[str, Cell]:
+    """Return the cell of each partner.
+
+    Membership is data, so there may be a partner that the layout does not know. It takes an empty place as near as can
+    be to the side of its nearest neighbour on which it lies, by code where there are several; where no place is left,
+    they fill rows of their own at the foot. Nobody is lost, and those of the layout never move.
     """
-    wanted, known = set(codes), layout()
-    columns, rows = extent(known.values())
-    strangers = sorted(wanted - set(known))
-    added = {code: Cell(place % columns, rows + place // columns) for place, code in enumerate(strangers)}
-    return {code: cell for code, cell in (known | added).items() if code in wanted}
+    wanted = {place.territory: place for place in places}
+    found = {code: cell for code, cell in layout().items() if code in wanted}
+    settled = {code: wanted[code] for code in found}
+    free = vacant()
+    for number, code in enumerate(sorted(wanted.keys() - found.keys())):
+        if free:
+            found[code] = _nearest(free, _side(wanted[code], settled))
+            free.remove(found[code])
+        else:
+            found[code] = _foot(number - len(vacant()))
+    return found
+
+
+def strangers(places: Iterable[Placed]) -> list[tuple[float, float]]:
+    """Return where the partners lie that the layout does not know, as longitude in the frame and latitude."""
+    return [(place.lon, place.lat) for place in places if place.territory not in layout()]
+
+
+def vacant() -> list[Cell]:
+    """Return the empty places of the layout, row by row."""
+    columns, rows = extent(())
+    taken = set(layout().values())
+    return [cell for row in range(rows) for column in range(columns) if (cell := Cell(column, row)) not in taken]
+
+
+def _side(stranger: Placed, settled: Mapping[str, Placed]) -> Cell:
+    """Return the place, free or not, beside the nearest neighbour, on the side where the stranger lies."""
+    if not settled:
+        return Cell(0, 0)
+
+    def away(code: str) -> tuple[float, str]:
+        return hypot(settled[code].lon - stranger.lon, settled[code].lat - stranger.lat), code
+
+    nearest = min(settled, key=away)
+    home, neighbour = layout()[nearest], settled[nearest]
+    return Cell(home.column + _step(stranger.lon - neighbour.lon), home.row - _step(stranger.lat - neighbour.lat))
+
+
+def _step(degrees: float) -> int:
+    """Tell which way, or neither where it is not far."""
+    return 0 if abs(degrees) < ASIDE else 1 if degrees > 0 else -1
+
+
+def _nearest(free: Iterable[Cell], wanted: Cell) -> Cell:
+    return min(free, key=lambda cell: (hypot(cell.column - wanted.column, cell.row - wanted.row), cell))
+
+
+def _foot(number: int) -> Cell:
+    columns, rows = extent(())
+    return Cell(number % columns, rows + number // columns)
 
 
 def extent(places: Iterable[Cell]) -> Extent:

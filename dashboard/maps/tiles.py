@@ -138,14 +138,14 @@ def tile_layers(scene: Scene) -> list[pdk.Layer]:
 
 def publish_tiles(scene: Scene) -> Published:
     """Publish the tiles of a scene, by index: corners, and where what is written on them stands."""
-    named = tuple((mark.territory, mark.index, mark.name) for mark in ordered(scene))
+    places = cells(scene.marks)
+    named = tuple((mark.territory, mark.index, mark.name, places[mark.territory]) for mark in ordered(scene))
     return _publish(named, _plane(scene))
 
 
 @lru_cache(maxsize=8)
-def _publish(named: tuple[tuple[str, int, str], ...], plane: Plane) -> Published:
-    places = cells(code for code, _, _ in named)
-    content = [_row(code, index, name, places[code], plane) for code, index, name in named]
+def _publish(named: tuple[tuple[str, int, str, Cell], ...], plane: Plane) -> Published:
+    content = [_row(code, index, name, cell, plane) for code, index, name, cell in named]
     return publish(TILES, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
@@ -171,7 +171,7 @@ def _short(name: str) -> str:
 
 def _plane(scene: Scene) -> Plane:
     """Make the tiles as large as the narrowest map allows, square unless they are too narrow to write on."""
-    columns, deep = extent(cells(mark.territory for mark in scene.marks).values())
+    columns, deep = extent(cells(scene.marks).values())
     across, down = (scene.width_px - 2 * EDGE) / columns, (scene.height_px - 2 * EDGE) / deep
     step = int(min(LARGEST, across, down))
     drop = step if step >= BESIDE else int(min(TALLEST * step, down))

@@ -39,6 +39,9 @@ MARGIN = 0.1
 """Share of the map left free on each side of what is fitted."""
 
 
+AROUND = 3.0
+"""Degrees of sea left around a partner that lies outside the area."""
+
 NO_SPAN = 1e-6
 """Halves of the equator below which points are one: 20 metres."""
 
@@ -46,15 +49,24 @@ FARTHEST = 84.0
 """Latitude where the map ends."""
 
 
-def opening_view(width_px: int, height_px: int) -> pdk.ViewState:
+def opening_view(width_px: int, height_px: int, strangers: Iterable[tuple[float, float]] = ()) -> pdk.ViewState:
     """Show the whole area of responsibility in a map of this size.
 
     Args:
         width_px: The narrowest map to serve; a wider one shows more sea on both sides.
         height_px: The height the map is drawn at.
+        strangers: Partners added to those that the area was drawn around, as longitude in the frame and latitude.
     """
-    zoom = min(_fit(width_px, _across()), _fit(height_px, _mercator(NORTH) - _mercator(SOUTH)))
-    return _view_state((WEST + EAST) / 2, (_mercator(NORTH) + _mercator(SOUTH)) / 2, zoom)
+    corners = [(WEST, SOUTH), (EAST, NORTH), *(corner for lon, lat in strangers for corner in _around(lon, lat))]
+    west, east = min(lon for lon, _ in corners), max(lon for lon, _ in corners)
+    south, north = (_mercator(edge([lat for _, lat in corners])) for edge in (min, max))
+    zoom = min(_fit(width_px, (east - west) / 180), _fit(height_px, north - south))
+    return _view_state((west + east) / 2, (south + north) / 2, zoom)
+
+
+def _around(lon: float, lat: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return two corners that leave some sea around a point."""
+    return (lon - AROUND, _within(lat - AROUND)), (lon + AROUND, _within(lat + AROUND))
 
 
 def fitted_view(points: Iterable[tuple[float, float]], width_px: int, height_px: int) -> pdk.ViewState:
@@ -116,10 +128,6 @@ def pixels(lon: float, lat: float, zoom: float) -> tuple[float, float]:
     """Place a point of the frame on the plane of a zoom, in pixels, x to the east and y to the south."""
     scale = TILE * 2**zoom
     return lon / 360 * scale, -_mercator(lat) / 2 * scale
-
-
-def _across() -> float:
-    return (EAST - WEST) / 180
 
 
 def _mercator(lat: float) -> float:

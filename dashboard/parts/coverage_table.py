@@ -18,9 +18,12 @@ from geodata.exporters.geojson import to_geojson
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from dashboard.actions.coverage import CoverageRow
     from dashboard.actions.records import Records
     from dashboard.parts.coverage_filters import Filters
+    from models.tables import Territory
 
 DATE_FORMAT = "D MMM YYYY"
 TABLE_KEY = "coverage_table"
@@ -73,10 +76,14 @@ def as_csv(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> s
 
 def as_geojson(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> str:
     """Write the rows as GeoJSON under their marking, with the boundaries that the map shows."""
-    shapes = caching.boundaries()
-    features = ((shapes.geometry(row.territory.code), row.flat()) for row in rows)
+    features = ((_shape(row.territory), row.flat()) for row in rows)
     metadata = {"marking": marking_text(records), "as_of": filters.as_of.isoformat(), "disclaimer": DISCLAIMER}
     return to_geojson(features, metadata=metadata)
+
+
+def _shape(territory: Territory) -> BaseGeometry:
+    lon, lat = territory.label_lon or 0.0, territory.label_lat or 0.0
+    return caching.boundaries().geometry_or_point(territory.code, lon=lon, lat=lat)
 
 
 def _note(records: Records, filters: Filters) -> str:

@@ -19,7 +19,7 @@ from models.vocabulary import EngagementStatus
 from models.wording import day, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dashboard.actions.coverage import CoverageRow
@@ -42,16 +42,11 @@ PERIOD = timedelta(days=VISIT_INTERVAL_DAYS)
 
 def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[CoverageRow], filters: Filters) -> Scene:
     """Gather everything that the map can show; which layers are on is for the caller to say."""
-    index = caching.boundaries().index
     codes = {row.territory.code for row in kept}
     ports = caching.published_ports(records)
     width, height = map_size()
     return Scene(
-        marks=tuple(
-            _mark(row, index[row.territory.code], kept=row.territory.code in codes)
-            for row in rows
-            if row.territory.code in index
-        ),
+        marks=_marks(rows, codes),
         theme=theme(),
         layers=frozenset(),
         boundaries_url=published_boundaries().url,
@@ -76,17 +71,26 @@ def focus(kept: Iterable[CoverageRow], filters: Filters) -> tuple[tuple[float, f
     return tuple(_place(territory.label_lon, territory.label_lat) for territory in chosen)
 
 
-def _mark(row: CoverageRow, index: int, *, kept: bool) -> Mark:
+def _marks(rows: Sequence[CoverageRow], kept: set[str]) -> tuple[Mark, ...]:
+    """Mark every partner; those without a boundary are numbered past all that have one."""
+    index = caching.boundaries().index
+    without = [row.territory.code for row in rows if row.territory.code not in index]
+    past = {code: len(index) + place for place, code in enumerate(without)}
+    return tuple(_mark(row, {**index, **past}, kept=row.territory.code in kept) for row in rows)
+
+
+def _mark(row: CoverageRow, index: Mapping[str, int], *, kept: bool) -> Mark:
     lon, lat = _place(row.territory.label_lon, row.territory.label_lat)
     return Mark(
         territory=row.territory.code,
-        index=index,
+        index=index[row.territory.code],
         name=row.territory.name,
         lon=lon,
         lat=lat,
         status=row.coverage.status if kept else None,
         tooltip=_hover(row),
         advisory=in_force(row),
+        bounded=row.territory.code in caching.boundaries().index,
     )
 
 

@@ -96,6 +96,21 @@ def test_every_geometry_lies_in_the_frame(boundaries: Boundaries) -> None:
     assert north < 85
 
 
+def test_every_territory_has_a_point_inside(boundaries: Boundaries) -> None:
+    for code in boundaries.codes:
+        point = boundaries.inner_point(code)
+        assert point is not None
+        assert -180 <= point[0] < 180
+        # Rounded to a kilometre, the point of a very small island may lie just off it.
+        assert boundaries.geometry(code).distance(shapely.Point(to_frame(point[0]), point[1])) < 0.01
+    assert boundaries.inner_point("VAT") is None
+
+
+def test_what_has_no_boundary_is_a_point(boundaries: Boundaries) -> None:
+    assert boundaries.geometry_or_point("FJI", lon=0, lat=0) is boundaries.geometry("FJI")
+    assert boundaries.geometry_or_point("VAT", lon=-170, lat=41.9) == shapely.Point(190, 41.9)
+
+
 @pytest.mark.parametrize(("code", "width"), WIDTHS.items())
 def test_nobody_is_wider_than_the_truth(code: str, width: float, boundaries: Boundaries) -> None:
     west, _, east, _ = boundaries.geometry(code).bounds

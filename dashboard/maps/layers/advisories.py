@@ -24,7 +24,7 @@ BADGE_ID = "advisory-badges"
 
 def outlines(scene: Scene) -> tuple[pdk.Layer, ...]:
     """Stroke only the features concerned."""
-    indices = sorted(mark.index for mark in scene.with_advisory())
+    indices = sorted(mark.index for mark in scene.with_advisory() if mark.bounded)
     layer = pdk.Layer(
         "GeoJsonLayer",
         part(zones().url, indices),

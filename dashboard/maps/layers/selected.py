@@ -23,7 +23,8 @@ RING_ID = "selected-ring"
 def build(scene: Scene) -> tuple[pdk.Layer, ...]:
     """Draw the selection, if there is one and it is a partner."""
     found = [mark for mark in scene.marks if mark.territory == scene.selected]
-    return (_outline(scene, found[0]), _ring(scene, found[0])) if found else ()
+    outlines = [_outline(scene, mark) for mark in found if mark.bounded]
+    return (*outlines, *(_ring(scene, mark) for mark in found))
 
 
 def _outline(scene: Scene, mark: Mark) -> pdk.Layer:

@@ -32,6 +32,17 @@ def _size(scene: Scene) -> int:
     return len(deck.to_json().encode()) + len(json.dumps(deck._tooltip))
 
 
+def test_a_partner_added_elsewhere_is_in_the_opening_view(scene: Callable[..., Scene]) -> None:
+    marks = scene().marks
+    usual = json.loads(coverage_deck(scene()).to_json())["initialViewState"]
+    added = scene(marks=(*marks, replace(marks[0], territory="CHL", index=100, lon=289.0, lat=-35.0)))
+    wider = json.loads(coverage_deck(added).to_json())["initialViewState"]
+    assert wider["zoom"] < usual["zoom"]
+    assert wider["longitude"] > usual["longitude"]
+    fewer = json.loads(coverage_deck(scene(marks=marks[1:])).to_json())["initialViewState"]
+    assert fewer == usual
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_opening_view_stays_within_its_budget(scene: Callable[..., Scene], theme: Theme) -> None:
     assert _size(scene(theme=theme)) <= BUDGET

@@ -169,6 +169,16 @@ def test_selection_of_a_stranger_draws_nothing(scene: Callable[..., Scene]) -> N
     assert "selected" in _sent(scene(selected="FJI"))
 
 
+def test_a_partner_without_a_boundary_is_shown_by_its_glyph_alone(scene: Callable[..., Scene]) -> None:
+    marks = scene().marks
+    holy_see = replace(marks[0], territory="VAT", index=300, bounded=False)
+    drawn = _sent(scene(marks=(*marks, holy_see), selected="VAT"))
+    assert "selected" not in drawn
+    assert drawn["selected-ring"]["dataTransform"] == "@@=[this[47]]"
+    assert "features[300]" not in json.dumps(drawn)
+    assert drawn["advisory-badges"]["dataTransform"].endswith("this[47]]")
+
+
 def test_date_line_is_dashed(scene: Callable[..., Scene]) -> None:
     layer = _sent(scene())["date-line"]
     assert layer["extensions"] == [{"@@type": "PathStyleExtension", "dash": True}]

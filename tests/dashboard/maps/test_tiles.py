@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from dashboard.maps.contrast import contrast
 from dashboard.maps.legend import legend_entries
 from dashboard.maps.palette import PALETTES
+from dashboard.maps.placing import Place
 from dashboard.maps.published import find
 from dashboard.maps.scene import Scene
-from dashboard.maps.tile_grid import LAYOUT, NOWHERE, cells, extent, layout
+from dashboard.maps.tile_grid import LAYOUT, NOWHERE, cells, extent, layout, strangers, vacant
 from dashboard.maps.tiles import (
     LEAST,
     NAME_LETTERS,
@@ -35,11 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.maps.palette import Theme
+    from dashboard.maps.scene import Mark
 
 BUDGET = 8 * 1024
 PROJECTOR = {"width_px": 800, "height_px": 400}
 PHONE = {"width_px": 330, "height_px": 280}
-CODES = st.sets(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3), max_size=80)
+POINTS = st.tuples(st.floats(-30, 330), st.floats(-90, 90))
 
 
 def _sent(scene: Scene) -> dict[str, Any]:
@@ -84,16 +86,66 @@ def test_ends_of_the_layout_are_those_of_the_map() -> None:
     assert layout()["NZL"].row == 6
 
 
-@given(CODES)
-def test_nobody_is_lost_and_no_two_share_a_cell(codes: set[str]) -> None:
-    found = cells(codes)
-    assert set(found) == codes
-    assert len(set(found.values())) == len(codes)
+def _partner(code: str, lon: float, lat: float) -> Place:
+    return Place(code, code, lon, lat)
 
 
-def test_strangers_stand_in_a_row_of_their_own() -> None:
-    found = cells(["FJI", "ZZZ", "XXA"])
-    assert (found["XXA"], found["ZZZ"]) == ((0, 7), (1, 7))
+@given(st.dictionaries(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3), POINTS, max_size=80))
+def test_nobody_is_lost_and_no_two_share_a_cell(points: dict[str, tuple[float, float]]) -> None:
+    found = cells([_partner(code, *point) for code, point in points.items()])
+    assert set(found) == set(points)
+    assert len(set(found.values())) == len(points)
+
+
+@pytest.mark.parametrize(
+    ("code", "lon", "lat", "cell"),
+    [
+        ("PAK", 69.4, 30.0, (1, 0)),  # north-west of India
+        ("KEN", 37.9, 0.5, (0, 3)),  # north of the Comoros
+        ("USA", 250.0, 40.0, (11, 2)),  # north-east of Kiribati
+        ("CHL", 289.0, -35.0, (13, 6)),  # south-east of French Polynesia
+        ("GUM", 144.8, 13.4, (9, 1)),  # north of Micronesia
+    ],
+)
+def test_a_stranger_takes_a_free_place_on_the_side_where_it_lies(
+    marks: tuple[Mark, ...], code: str, lon: float, lat: float, cell: tuple[int, int]
+) -> None:
+    found = cells([*marks, _partner(code, lon, lat)])
+    assert found.pop(code) == cell
+    assert found == layout(), "nobody else moves"
+
+
+def test_strangers_of_one_place_stand_side_by_side(marks: tuple[Mark, ...]) -> None:
+    found = cells([*marks, *(_partner(f"X{letter}X", 250.0, 40.0) for letter in "ABC")])
+    assert found["XAX"] == (11, 2)
+    assert all(abs(found[code].column - 11) + abs(found[code].row - 2) <= 1 for code in ("XBX", "XCX"))
+    assert len({*found.values()}) == 50
+    assert extent(found.values()) == (14, 7), "the grid does not grow while there is room"
+
+
+def test_a_full_layout_grows_at_the_foot(marks: tuple[Mark, ...]) -> None:
+    room = len(vacant())
+    added = [_partner(f"X{chr(65 + n // 26)}{chr(65 + n % 26)}", 200.0, 10.0) for n in range(room + 15)]
+    found = cells([*marks, *added])
+    assert len({*found.values()}) == 47 + room + 15
+    assert extent(found.values()) == (14, 9)
+    assert found[added[room].territory] == (0, 7)
+
+
+def test_a_partner_that_left_frees_nothing_but_its_own_place(marks: tuple[Mark, ...]) -> None:
+    fewer = [mark for mark in marks if mark.territory != "PYF"]
+    assert cells(fewer) == {code: cell for code, cell in layout().items() if code != "PYF"}
+    assert cells([*fewer, _partner("USA", 212.0, -17.5)])["USA"] != layout()["PYF"]
+
+
+def test_without_any_of_the_layout_strangers_begin_in_the_corner() -> None:
+    assert cells([_partner("USA", 250.0, 40.0)]) == {"USA": (0, 0)}
+    assert cells([]) == {}
+
+
+def test_only_strangers_widen_the_view(marks: tuple[Mark, ...]) -> None:
+    assert strangers(marks) == []
+    assert strangers([*marks, _partner("USA", 250.0, 40.0)]) == [(250.0, 40.0)]
 
 
 def test_tiles_do_not_touch_and_fill_the_projector(scene: Callable[..., Scene]) -> None:

@@ -34,6 +34,22 @@ def test_everything_is_inside(assumed: int, height: int, wider: int) -> None:
         assert abs(pixels(0, lat, view.zoom)[1] - y) <= height / 2 + 3
 
 
+@given(stranger=st.tuples(st.floats(-30, 330), st.floats(-70, 80)), width=WIDTHS, height=HEIGHTS)
+def test_a_stranger_is_in_sight_and_nobody_leaves_it(stranger: tuple[float, float], width: int, height: int) -> None:
+    view = opening_view(width, height, [stranger])
+    x, y = pixels(view.longitude, view.latitude, view.zoom)
+    for lon, lat in (stranger, (WEST, SOUTH), (EAST, NORTH)):
+        east, south = pixels(lon, lat, view.zoom)
+        if view.zoom > MIN_ZOOM:
+            assert abs(east - x) <= width / 2 + 3
+            assert abs(south - y) <= height / 2 + 3
+
+
+def test_a_stranger_within_the_area_changes_nothing() -> None:
+    one, other = opening_view(800, 380, [(144.8, 13.4)]), opening_view(800, 380)
+    assert (one.longitude, one.latitude, one.zoom) == (other.longitude, other.latitude, other.zoom)
+
+
 @given(width=WIDTHS, height=HEIGHTS)
 def test_is_constant_and_within_reach(width: int, height: int) -> None:
     one, other = opening_view(width, height), opening_view(width, height)
