@@ -22,7 +22,7 @@ from models.audit import KEPT_BY_WRITER, state
 from models.database import IMMEDIATE
 from models.errors import ConflictError, InvalidRecordError, UnknownRecordError
 from models.forms import checked
-from models.settings import read_settings
+from models.settings import check_choice, read_settings
 from models.tables import (
     FORMS,
     TABLES,
@@ -34,10 +34,12 @@ from models.tables import (
     Port,
     PortFacility,
     Recorded,
+    Setting,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy.engine import Engine
 
@@ -127,15 +129,21 @@ class Writer:
         self._finish(row, "undone", before)
         return row
 
-    def dispose(self, table: type[Row], record_id: int, *, seen: int) -> Row:
+    def dispose(self, table: type[Row], record_id: int, *, seen: int, today: date | None = None) -> Row:
         """Blank the content of a record for good, in its row and in the audit, which keeps the hashes.
+
+        Args:
+            table: the record's table.
+            record_id: its id.
+            seen: the version that was seen.
+            today: the day at the base; the day in UTC where none is given.
 
         Raises:
             InvalidRecordError: if the record has no disposal date, or it is still to come.
         """
         row = self._locked(table, record_id, seen)
         before = state(row)
-        self._set(row, disposal.blanked(row, today=self._at.date()))
+        self._set(row, disposal.blanked(row, today=today or self._at.date()))
         earlier = select(AuditEntry.id).where(
             AuditEntry.record_table == table.__tablename__, AuditEntry.record_id == record_id
         )
@@ -190,6 +198,9 @@ class Writer:
                 noun = str(table.__tablename__).replace("_", " ")
                 raise InvalidRecordError(f"{field}: no {noun} with id {min(missing)}; choose one from the list")
         self._check_markings({row.marking for row in rows if isinstance(row, Marked)})
+        for row in rows:
+            if isinstance(row, Setting):
+                check_choice(row.name, row.value, session=self._session)
 
     def _known(self, table: Any, wanted: set[int]) -> set[int]:  # noqa: ANN401 - a table
         return set(self._session.exec(select(table.id).where(table.id.in_(wanted)))) if wanted else set()

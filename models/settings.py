@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
+from sqlalchemy import func
 from sqlmodel import select
 
-from models.tables import Setting, SettingCreate
+from models.errors import InvalidRecordError
+from models.tables import FORMS, Marked, Setting, SettingCreate
+from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +103,52 @@ def read_settings(session: Session) -> Settings:
 
 def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - a setting holds any JSON value
     return tuple(_READ[name](**one) for one in value) if name in _READ else value
+
+
+def borne_markings(*, session: Session) -> Counter[str]:
+    """Count the records that bear each marking, whether they still count or not."""
+    borne: Counter[str] = Counter()
+    for table in FORMS:
+        if issubclass(table, Marked):
+            borne.update(dict(session.exec(select(table.marking, func.count()).group_by(table.marking)).all()))
+    return borne
+
+
+def check_choice(name: str, value: Any, *, session: Session) -> None:  # noqa: ANN401 - a setting holds any JSON value
+    """Refuse a choice that the app or the records could not live with.
+
+    Raises:
+        InvalidRecordError: if no office or marking is left, a time zone is unknown, the maximum is not among the
+            markings, or records bear one that would no longer be allowed.
+    """
+    if name in _READ and not value:
+        raise InvalidRecordError(f"{name}: at least one must stay")
+    if name == "offices":
+        _check_zones(_read(name, value))
+    if name in {"markings", "marking"}:
+        _check_borne(replace(read_settings(session), **{name: _read(name, value)}), borne_markings(session=session))
+
+
+def _check_zones(offices: Iterable[Office]) -> None:
+    known = available_timezones()
+    for office in offices:
+        if office.time_zone not in known:
+            raise InvalidRecordError(f"time_zone: {office.time_zone!r} is no time zone; choose one, such as Asia/Tokyo")
+
+
+def _check_borne(chosen: Settings, borne: Counter[str]) -> None:
+    if chosen.marking not in {level.name for level in chosen.markings}:
+        raise InvalidRecordError(
+            f"markings: {chosen.marking} is the maximum of this database; choose another one first"
+        )
+    above = {marking: count for marking, count in borne.items() if marking not in chosen.allowed_markings}
+    if above:
+        marking, count = max(above.items(), key=lambda one: (one[1], one[0]))
+        bear = "bears" if count == 1 else "bear"
+        raise InvalidRecordError(
+            f"marking: {plural(count, 'record')} {bear} {marking}, which would no longer be allowed; "
+            "change their marking first, or dispose of them when their date has come"
+        )
 
 
 def choose(writer: Writer, name: str, value: Any) -> None:  # noqa: ANN401 - a setting holds any JSON value
