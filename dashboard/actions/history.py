@@ -10,7 +10,7 @@ from models import queries
 from models.audit import DISPOSED
 from models.changes import writing
 from models.database import reading
-from models.tables import TABLES
+from models.tables import FORMS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,10 +73,11 @@ def _change(entry: AuditEntry, content: AuditContent | None) -> Change:
     before = json.loads(content.before) if content and content.before else None
     after = json.loads(content.after) if content and content.after else {}
     gone = content is None or (entry.action == DISPOSED)
+    names = [name for name in FORMS[TABLES[entry.record_table]].model_fields if name in after]
     fields = (
-        [FieldChange(name, None, value) for name, value in after.items() if value not in (None, "", [], False)]
+        [FieldChange(name, None, after[name]) for name in names if after[name] not in (None, "", [], False)]
         if before is None
-        else [FieldChange(name, before.get(name), after.get(name)) for name in after if before.get(name) != after[name]]
+        else [FieldChange(name, before.get(name), after[name]) for name in names if before.get(name) != after[name]]
     )
     return Change(
         entry_id=entry.id or 0,

@@ -16,9 +16,10 @@ from models.coverage import (
     Coverage,
     Status,
     coverage_status,
+    deciding_records,
 )
-from models.tables import AccessPeriodCreate, EngagementCreate
-from models.vocabulary import EngagementKind, EngagementStatus
+from models.tables import AccessPeriodCreate, AssessmentCreate, EngagementCreate
+from models.vocabulary import AssessmentOutcome, EngagementKind, EngagementStatus
 from tests.models.records import TODAY, closed, engagement
 
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -189,3 +190,44 @@ def test_with_nothing_more_happening_no_territory_gets_better(
         for day in (known_on, known_on + timedelta(days=ahead))
     )
     assert now is then is Status.NEVER or order.index(then) >= order.index(now)
+
+
+@given(histories, days, days, st.booleans())
+def test_the_deciding_records_decide_as_all_of_them_do(
+    records: list[EngagementCreate],
+    as_of: date,
+    known_on: date,
+    with_bookings: bool,  # noqa: FBT001 - drawn by Hypothesis
+) -> None:
+    options = {"as_of": as_of, "known_on": known_on, "with_bookings": with_bookings}
+    latest_first = sorted(records, key=lambda record: record.ends_on, reverse=True)
+    few = deciding_records(latest_first, **options)  # type: ignore[arg-type] # each option has its own type
+    told, whole = coverage_status(few, **options), coverage_status(latest_first, **options)  # type: ignore[arg-type]
+    assert (told.status, told.visit, told.assessment, told.why) == (
+        whole.status,
+        whole.visit,
+        whole.assessment,
+        whole.why,
+    )
+    assert (told.next_booking, told.next_visit) == (whole.next_booking, whole.next_visit)
+
+
+@pytest.mark.parametrize(
+    ("assessed_ago", "expected"),
+    [(-1, Status.NEVER), (0, Status.CURRENT), (ASSESSMENT_INTERVAL_DAYS + 1, Status.OVERDUE)],
+)
+def test_a_result_winds_the_second_clock_and_not_the_first(assessed_ago: int, expected: Status) -> None:
+    result = AssessmentCreate(
+        territory="FJI", assessed_on=ago(assessed_ago), outcome=AssessmentOutcome.EFFECTIVE, source="a test"
+    )
+    found = coverage_status([], as_of=TODAY, known_on=TODAY, assessments=[result])
+    assert (found.assessment.status, found.visit.status) == (expected, Status.NEVER)
+
+
+def test_the_later_of_result_and_engagement_winds_the_second_clock() -> None:
+    made = engagement(kind=EngagementKind.ASSESSMENT, ends_on=ago(30))
+    result = AssessmentCreate(
+        territory="FJI", assessed_on=ago(10), outcome=AssessmentOutcome.UNDETERMINED, source="a test"
+    )
+    assert coverage_status([made], as_of=TODAY, known_on=TODAY, assessments=[result]).assessment.last == ago(10)
+    assert coverage_status([made], as_of=ago(20), known_on=TODAY, assessments=[result]).assessment.last == ago(30)
