@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 AT = datetime(2026, 11, 1, 12, 30, tzinfo=UTC)
-STATES = ['{"name":"marking","value":"A"}', '{"name":"marking","value":"B"}']
+STATES = ['{"name":"started","value":"A"}', '{"name":"started","value":"B"}']
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def earlier(database_address: str) -> Engine:
         connection.execute(
             text(
                 "INSERT INTO setting (version, created_at, updated_at, source, demo, name, value) "
-                "VALUES (2, :at, :at, 'a test', 0, 'marking', '\"B\"')"
+                "VALUES (2, :at, :at, 'a test', 0, 'started', '\"B\"')"
             ),
             {"at": AT.isoformat(sep=" ")},
         )
