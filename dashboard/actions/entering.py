@@ -94,6 +94,14 @@ def completed(content: Mapping[str, Any]) -> Content:
 
 def problems(content: Mapping[str, Any]) -> Mapping[str, str]:
     """Return what is wrong with each field; nothing where the content can be saved."""
+    found = _problems(content)
+    if content.get("territory") is None:
+        # Rules over several fields are looked at once each field is sound: a missing territory must not hide them.
+        found = {**found, **_problems({**content, "territory": "XXX"})}
+    return found
+
+
+def _problems(content: Mapping[str, Any]) -> Mapping[str, str]:
     try:
         checked(EngagementCreate, content)
     except InvalidRecordError as error:

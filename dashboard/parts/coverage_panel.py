@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.actions.coverage import ports_from_capital
 from dashboard.parts.coverage_filters import TERRITORY_KEY, status_text
+from dashboard.parts.quick_entry import quick_entry
 from dashboard.parts.text import plain
 from dashboard.parts.theme import palette
 from models.advisories import Answer, cutoff
@@ -73,6 +74,7 @@ def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
         st.subheader(plain(row.territory.name), anchor=False)
         st.button("Close", type="tertiary", icon=":material/close:", on_click=_choose, args=(None,))
     _badge(row.coverage.status)
+    quick_entry(records, row.territory.code)
     st.markdown(plain(row.coverage.why))
     _clocks(row)
     _access(records, row, filters)
