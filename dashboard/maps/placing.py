@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.maps.tile_grid import strangers
 from dashboard.maps.view import opening_view, pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pydeck as pdk
 
@@ -35,6 +36,9 @@ GLYPH_REACH = 6.5
 BADGE = (5, -13)
 """From a glyph to the badge of an advisory, in pixels east and south."""
 
+BADGE_ELSEWHERE = ((-5, -13), (5, 13), (-5, 13), *((x, y) for x in (16, -16) for y in (-6, 6, 0, -12, 12)))
+"""Where the badge goes instead, if a name or another glyph stands there."""
+
 BADGE_REACH = (8.0, 6.0)
 """Half the width and height of that badge, in pixels."""
 
@@ -46,6 +50,9 @@ LINE = 13.0
 
 CLEARLY = 4.0
 """How much nearer a label must stand to its own glyph than to any other, in pixels."""
+
+ON_LINE = 0.65
+"""How far a glyph on the line of a name seems, for how far it is: a name is read as that of the glyph on its line."""
 
 RANKED = (
     *("AUS", "CHN", "IND", "IDN", "JPN", "NZL", "PHL", "PNG", "MDG", "PYF"),
@@ -91,22 +98,35 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class Box:
+    """What something covers on the plane of the opening view."""
+
     left: float
+    """Its western edge."""
     top: float
+    """Its northern edge."""
     right: float
+    """Its eastern edge."""
     bottom: float
+    """Its southern edge."""
 
     def distance(self, spot: Spot) -> float:
+        """Return how far a place is from here."""
         aside = max(self.left - spot.x, 0.0, spot.x - self.right)
         return hypot(aside, max(self.top - spot.y, 0.0, spot.y - self.bottom))
 
-    def meets(self, other: _Box) -> bool:
+    def seems(self, spot: Spot) -> float:
+        """Return how far a reader finds a glyph from the text that stands here."""
+        return self.distance(spot) * (ON_LINE if self.top < spot.y < self.bottom else 1.0)
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two cover one another."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
-    def holds(self, other: _Box) -> bool:
+    def holds(self, other: Box) -> bool:
+        """Tell whether another lies inside."""
         return (
             self.left <= other.left
             and other.right <= self.right
@@ -115,8 +135,19 @@ class _Box:
         )
 
 
-Arrangement = tuple[dict[str, tuple[int, int]], dict[str, Label]]
-"""By code: how far a glyph stands from its true point, in pixels east and south; and the labels that fit."""
+class Arrangement(NamedTuple):
+    """What stands where, by code."""
+
+    glyphs: dict[str, tuple[int, int]]
+    """How far a glyph stands from its true point, in pixels east and south."""
+    labels: dict[str, Label]
+    """The labels that fit."""
+    badges: dict[str, tuple[int, int]]
+    """How far the badge of an advisory stands from its glyph."""
+    boxes: dict[str, tuple[Box, Box, Box | None]]
+    """What glyph, badge and label cover."""
+    zoom: float
+    """Of the opening view."""
 
 
 @lru_cache(maxsize=8)
@@ -130,7 +161,37 @@ def arrange(places: tuple[Place, ...], width_px: int, height_px: int) -> Arrange
         place.territory: (round(there.x - here.x), round(there.y - here.y))
         for place, here, there in zip(places, true, glyphs, strict=True)
     }
-    return offsets, _fit_labels(places, true, glyphs, _window(view, width_px, height_px))
+    labels = _fit_labels(places, true, glyphs, _window(view, width_px, height_px))
+    names = _names(places, true, labels)
+    badges = _fit_badges(places, glyphs, list(names.values()))
+    boxes = {
+        place.territory: (square(glyph), _badge(glyph, badges[place.territory]), names.get(place.territory))
+        for place, glyph in zip(places, glyphs, strict=True)
+    }
+    return Arrangement(offsets, labels, badges, boxes, zoom)
+
+
+def _names(places: Sequence[Place], true: Sequence[Spot], labels: Mapping[str, Label]) -> dict[str, Box]:
+    """Return what each label covers."""
+    return {
+        place.territory: _box_of(place.name, here, labels[place.territory])
+        for place, here in zip(places, true, strict=True)
+        if place.territory in labels
+    }
+
+
+def _fit_badges(places: Sequence[Place], glyphs: Sequence[Spot], names: Sequence[Box]) -> dict[str, tuple[int, int]]:
+    """Put each badge where it covers no name and no other glyph, and where there is no such place, in its usual one."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, glyph in zip(places, glyphs, strict=True):
+        taken = [*names, *(square(other) for other in glyphs if other is not glyph)]
+        free = (offset for offset in (BADGE, *BADGE_ELSEWHERE) if not _covers(_badge(glyph, offset), taken))
+        found[place.territory] = next(free, BADGE)
+    return found
+
+
+def _covers(box: Box, taken: Iterable[Box]) -> bool:
+    return any(box.meets(other) for other in taken)
 
 
 def _spread(spots: Sequence[Spot]) -> list[Spot]:
@@ -165,11 +226,9 @@ def _push(xs: list[float], ys: list[float], one: int, other: int) -> None:
     ys[one], ys[other] = ys[one] + dy * half, ys[other] - dy * half
 
 
-def _fit_labels(
-    places: Sequence[Place], true: Sequence[Spot], glyphs: Sequence[Spot], window: _Box
-) -> dict[str, Label]:
-    taken = [_box(spot, GLYPH_REACH, GLYPH_REACH) for spot in glyphs]
-    badges = [_badge(spot) for spot in glyphs]
+def _fit_labels(places: Sequence[Place], true: Sequence[Spot], glyphs: Sequence[Spot], window: Box) -> dict[str, Label]:
+    taken = [square(spot) for spot in glyphs]
+    badges = [_badge(spot, BADGE) for spot in glyphs]
     kept = {}
     for rank in _ranking(places, glyphs):
         name, glyph = places[rank].name, glyphs[rank]
@@ -183,23 +242,24 @@ def _fit_labels(
 
 
 def _fit(
-    name: str, glyph: Spot, others: Sequence[Spot], taken: Sequence[_Box], window: _Box
-) -> tuple[Spot, str, _Box] | None:
+    name: str, glyph: Spot, others: Sequence[Spot], taken: Sequence[Box], window: Box
+) -> tuple[Spot, str, Box] | None:
     """Find the first place around a glyph where its name covers nothing and nothing cuts it off."""
-    for spot, anchor in _candidates(glyph):
-        box = _label_box(spot, anchor, len(name) * LETTER)
-        if window.holds(box) and not any(box.meets(other) for other in taken) and _names_one(box, glyph, others):
+    width = len(name) * LETTER
+    for spot, anchor in _candidates(glyph, width):
+        box = _label_box(spot, anchor, width)
+        if window.holds(box) and not _covers(box, taken) and _names_one(box, glyph, others):
             return spot, anchor, box
     return None
 
 
-def _names_one(box: _Box, glyph: Spot, others: Sequence[Spot]) -> bool:
+def _names_one(box: Box, glyph: Spot, others: Sequence[Spot]) -> bool:
     """Tell whether a name stands clearly nearer to its own glyph than to any other, so that nobody reads it wrong."""
     clearly = box.distance(glyph) + CLEARLY
-    return all(box.distance(other) >= clearly for other in others if other is not glyph)
+    return all(box.seems(other) >= clearly for other in others if other is not glyph)
 
 
-def _window(view: pdk.ViewState, width_px: int, height_px: int) -> _Box:
+def _window(view: pdk.ViewState, width_px: int, height_px: int) -> Box:
     """What the opening view shows, on its plane."""
     return _box(Spot(*pixels(view.longitude, view.latitude, view.zoom)), width_px / 2, height_px / 2)
 
@@ -220,27 +280,39 @@ def _neighbours(spot: Spot, spots: Iterable[Spot]) -> int:
     return sum(hypot(spot.x - other.x, spot.y - other.y) < 5 * APART for other in spots)
 
 
-def _candidates(spot: Spot) -> Iterator[tuple[Spot, str]]:
-    """Right, left, below and above the glyph, then the corners."""
+def _candidates(spot: Spot, width: float) -> Iterator[tuple[Spot, str]]:
+    """Right, left, below and above the glyph, the same a little aside, then the corners."""
     aside, over = GLYPH_REACH + 3, GLYPH_REACH + LINE / 2
     yield Spot(spot.x + aside, spot.y), "start"
     yield Spot(spot.x - aside, spot.y), "end"
     yield Spot(spot.x, spot.y + over), "middle"
     yield Spot(spot.x, spot.y - over), "middle"
+    for dy, share in product((over, -over), (-0.2, 0.2)):
+        yield Spot(spot.x + share * width, spot.y + dy), "middle"
     for dy in (over, -over):
         yield Spot(spot.x + aside / 2, spot.y + dy), "start"
         yield Spot(spot.x - aside / 2, spot.y + dy), "end"
 
 
-def _badge(glyph: Spot) -> _Box:
-    """Where the badge of a glyph stands while an advisory is in force."""
-    return _box(Spot(glyph.x + BADGE[0], glyph.y + BADGE[1]), *BADGE_REACH)
+def square(middle: Spot, reach: float = GLYPH_REACH) -> Box:
+    """Return what a glyph covers, or something else as wide as high."""
+    return _box(middle, reach, reach)
 
 
-def _label_box(spot: Spot, anchor: str, width: float) -> _Box:
+def _badge(glyph: Spot, offset: tuple[int, int]) -> Box:
+    """What the badge of a glyph covers while an advisory is in force."""
+    return _box(Spot(glyph.x + offset[0], glyph.y + offset[1]), *BADGE_REACH)
+
+
+def _box_of(name: str, true: Spot, label: Label) -> Box:
+    """What a label covers."""
+    return _label_box(Spot(true.x + label.dx, true.y + label.dy), label.anchor, len(name) * LETTER)
+
+
+def _label_box(spot: Spot, anchor: str, width: float) -> Box:
     shift = {"start": width / 2, "middle": 0.0, "end": -width / 2}[anchor]
     return _box(Spot(spot.x + shift, spot.y), width / 2, LINE / 2)
 
 
-def _box(middle: Spot, half_width: float, half_height: float) -> _Box:
-    return _Box(middle.x - half_width, middle.y - half_height, middle.x + half_width, middle.y + half_height)
+def _box(middle: Spot, half_width: float, half_height: float) -> Box:
+    return Box(middle.x - half_width, middle.y - half_height, middle.x + half_width, middle.y + half_height)

@@ -13,7 +13,7 @@ from dashboard.maps.placing import Place, arrange
 from dashboard.maps.published import Published, publish
 
 if TYPE_CHECKING:
-    from dashboard.maps.placing import Label
+    from dashboard.maps.placing import Arrangement
     from dashboard.maps.scene import Mark, Scene
 
 POINTS = "points"
@@ -23,10 +23,19 @@ POINTS = "points"
 def publish_points(scene: Scene) -> Published:
     """Publish the points of a scene, by index; its statuses do not enter."""
     marks = ordered(scene)
-    places = tuple(Place(mark.territory, mark.name, mark.lon, mark.lat) for mark in marks)
-    glyphs, labels = arrange(places, scene.width_px, scene.height_px)
-    rows = [_row(mark, glyphs[mark.territory], labels.get(mark.territory)) for mark in marks]
+    arranged = arrangement(scene)
+    rows = [_row(mark, arranged) for mark in marks]
     return publish(POINTS, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def arrangement(scene: Scene) -> Arrangement:
+    """Return where everything of a scene stands; its statuses do not enter."""
+    return arrange(places(scene), scene.width_px, scene.height_px)
+
+
+def places(scene: Scene) -> tuple[Place, ...]:
+    """Return the territories to be marked."""
+    return tuple(Place(mark.territory, mark.name, mark.lon, mark.lat) for mark in ordered(scene))
 
 
 def ordered(scene: Scene) -> list[Mark]:
@@ -34,13 +43,15 @@ def ordered(scene: Scene) -> list[Mark]:
     return sorted(scene.marks, key=lambda mark: mark.index)
 
 
-def _row(mark: Mark, glyph: tuple[int, int], label: Label | None) -> dict[str, object]:
-    """Short keys: territory, index, name, place, offset of the glyph, offset and anchor of the label."""
+def _row(mark: Mark, arranged: Arrangement) -> dict[str, object]:
+    """Short keys: territory, index, name, place; offsets of glyph and badge; offset and anchor of the label."""
+    label = arranged.labels.get(mark.territory)
     row: dict[str, object] = {
         "t": mark.territory,
         "i": mark.index,
         "n": mark.name,
         "p": [round(mark.lon, 2), round(mark.lat, 2)],
-        "o": glyph,
+        "o": arranged.glyphs[mark.territory],
+        "b": arranged.badges[mark.territory],
     }
     return row if label is None else row | {"l": [label.dx, label.dy], "a": label.anchor}

@@ -127,4 +127,6 @@ def _legend(scene: Scene) -> None:
 def _glyph_style(entry: LegendEntry) -> str:
     if entry.glyph == ADVISORY_GLYPH:  # drawn as a badge on the map, so here too
         return f"color:{entry.colour};background:{entry.outline};border-radius:4px;padding:0 5px;font-weight:700"
+    if entry.glyph.isalpha():  # a chip
+        return f"color:{entry.colour};background:{entry.outline};border:1px solid;border-radius:2px;padding:0 3px"
     return f"color:{entry.colour};-webkit-text-stroke:0.6px {entry.outline}"

@@ -9,7 +9,6 @@ import pydeck as pdk
 from dashboard.maps.derived import zones
 from dashboard.maps.expressions import SUBLAYER, constant, features, part, rows, solid
 from dashboard.maps.palette import ADVISORY_GLYPH
-from dashboard.maps.placing import BADGE
 from dashboard.maps.points import ordered, publish_points
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def badges(scene: Scene) -> tuple[pdk.Layer, ...]:
         pickable=False,
         get_text=f"('{ADVISORY_GLYPH}')",
         get_position="p",
-        get_pixel_offset="[o[0]+{},o[1]+({})]".format(*BADGE),
+        get_pixel_offset="[o[0]+b[0],o[1]+b[1]]",
         get_size=11,
         font_weight=700,
         background=True,

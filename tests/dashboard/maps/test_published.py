@@ -149,7 +149,7 @@ def test_points_say_where_and_never_how(scene: Callable[..., Scene]) -> None:
     rows = _content(publish_points(scene()))
     assert publish_points(scene()).name == POINTS
     assert [row["i"] for row in rows] == list(range(47))
-    assert all(set(row) <= {"t", "i", "n", "p", "o", "l", "a"} for row in rows)
+    assert all(set(row) <= {"t", "i", "n", "p", "o", "b", "l", "a"} for row in rows)
 
 
 def test_points_follow_the_size_of_the_map(scene: Callable[..., Scene]) -> None:
