@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dashboard.commands import demo as demo_commands
-from dashboard.commands import listings
+from dashboard.commands import due, listings
 from dashboard.commands.shared import AsOf, parse_day, prepared, today
 from geodata.errors import GeodataError
 from models.errors import SeamarkError
@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(listings.commands)
+app.add_typer(due.commands)
 app.add_typer(demo_commands.commands, name="demo")
 
 
