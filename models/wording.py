@@ -9,6 +9,9 @@ from models.vocabulary import EngagementKind, EngagementStatus
 if TYPE_CHECKING:
     from datetime import date
 
+DISCLAIMER = "Boundaries and names are not necessarily authoritative."
+"""Carried by every map, export and brief."""
+
 KIND_WORDS = {
     EngagementKind.GOVERNMENT: "government engagement",
     EngagementKind.PORT_VISIT: "port visit",

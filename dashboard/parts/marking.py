@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from models.wording import DISCLAIMER
+
 if TYPE_CHECKING:
     from dashboard.actions.records import Records
 
-DISCLAIMER = "Boundaries and names are not necessarily authoritative."
-"""Carried by every map, export and brief."""
+__all__ = ["DISCLAIMER", "FALLBACK_COLOUR", "banner", "marking_text"]
 
 FALLBACK_COLOUR = "#502b85"
 """Where the configured colour is not of the form #rrggbb."""
