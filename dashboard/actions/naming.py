@@ -10,13 +10,14 @@ from datetime import UTC
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy
 from sqlmodel import col, select
 
 from dashboard.actions.spellings import spoken, territory_names
 from geodata.errors import CellError
 from models import queries
 from models.settings import Settings, read_settings
-from models.tables import Engagement, Organisation
+from models.tables import Engagement, Organisation, Port, PortFacility
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from models.tables import Port, PortFacility, Territory
+    from models.tables import Territory
 
 _CODE_AT_END = re.compile(r"\(([^()]+)\)$")
 _OWN = re.compile(r"seamark-(\d+)-[0-9a-f]{8}")
@@ -124,14 +125,13 @@ class Known:
 def read_known(session: Session, *, with_engagements: bool = False) -> Known:
     """Read what may be named; the references of engagements only where asked for, since they may be very many."""
     territories = queries.territories(session=session)
-    ports = queries.ports(session=session)
     references = _references(session) if with_engagements else {}
     return Known(
         settings=read_settings(session),
         territories={territory.code: territory for territory in territories},
         spellings=territory_names(territories),
-        ports=_port_register(ports),
-        facilities=_facility_register(queries.facilities(session=session), ports),
+        ports=_port_register(session),
+        facilities=_facility_register(session),
         organisations=_organisation_register(session),
         engagements={reference: number for number, reference in references.items()},
         references=references,
@@ -162,19 +162,21 @@ def _references(session: Session) -> dict[int, str]:
     return {number or 0: key or own_reference(number or 0, made) for number, key, made in found}
 
 
-def _port_register(ports: Iterable[Port]) -> Register:
+def _port_register(session: Session) -> Register:
+    facts: Any = (Port.id, Port.territory, Port.name, Port.unlocode, Port.source_key)
+    query = sqlalchemy.select(*facts)
     entries = [
-        Named(port.id or 0, port.territory, port.name, (port.unlocode,) if port.unlocode else (port.source_key,))
-        for port in ports
+        Named(number, territory, name, (code or key,))
+        for number, territory, name, code, key in session.connection().execute(query)
     ]
     return Register("port", entries, remedy="Write its UN/LOCODE or its name")
 
 
-def _facility_register(facilities: Iterable[PortFacility], ports: Iterable[Port]) -> Register:
-    territory_of = {port.id: port.territory for port in ports}
+def _facility_register(session: Session) -> Register:
+    query = select(PortFacility, Port.territory).join(Port, col(Port.id) == PortFacility.port_id)
     entries = [
-        Named(one.id or 0, territory_of.get(one.port_id, ""), one.name, (one.imo_number,) if one.imo_number else ())
-        for one in facilities
+        Named(one.id or 0, territory, one.name, (one.imo_number,) if one.imo_number else ())
+        for one, territory in session.exec(query)
     ]
     return Register("port facility", entries, remedy="Write its IMO number or its name")
 
