@@ -65,7 +65,7 @@ def _fields(records: Records, row: Engagement | None) -> EntryFields:
 def _begin(records: Records) -> entering.Content:
     asked = st.query_params
     kind, status = asked.get("kind", ""), asked.get("status", "")
-    territory = records.territories.get(asked.get("territory", ""))
+    territory = records.territories.get(asked.get("partner", ""))
     return entering.begin(
         records,
         territory=territory.code if territory else None,
@@ -112,7 +112,7 @@ def _below(fields: EntryFields, row: Engagement | None) -> None:
     if row is not None:
         why = st.text_input("Reason for the change", key=fields.key("why"), help="Stands in the history. May be blank.")
     with st.container(horizontal=True):
-        if st.button("Save", type="primary", icon=":material/save:", shortcut="Ctrl+S"):
+        if st.button("Save", type="primary", icon=":material/save:"):
             _save(fields, fields.content(), seen=fields.subject.seen, why=why)
         st.button("Next step", icon=":material/arrow_forward:", on_click=_next, args=(fields,))
         st.button(

@@ -88,7 +88,7 @@ def _actions(records: Records, row: Engagement) -> None:
             "app_pages/engagement.py",
             label="Enter another",
             icon=":material/add:",
-            query_params={"territory": row.territory},
+            query_params={"partner": row.territory},
         )
 
 

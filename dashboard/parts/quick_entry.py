@@ -32,7 +32,7 @@ def quick_entry(records: Records, territory: str) -> None:
             "app_pages/engagement.py",
             label="All fields",
             icon=":material/list_alt:",
-            query_params={"territory": territory},
+            query_params={"partner": territory},
         )
 
 

@@ -74,7 +74,7 @@ def booking(engine: Engine) -> Engagement:
 
 
 def test_a_new_visit_begins_with_what_is_known_and_is_saved(demo: Engine) -> None:
-    app = opened(territory="FJI")
+    app = opened(partner="FJI")
     assert [widget(app, "selectbox", label).value for label in ("Territory", "Kind", "Status")] == [
         "FJI",
         "port_visit",
@@ -91,7 +91,7 @@ def test_a_new_visit_begins_with_what_is_known_and_is_saved(demo: Engine) -> Non
 
 
 def test_same_as_last_visit_takes_over_people_and_ports_but_no_words(demo: Engine) -> None:
-    app = opened(territory="FJI")
+    app = opened(partner="FJI")
     widget(app, "text_area", "Summary").set_value("Ours").run()
     press(app, "Same as last visit")
     press(app, "Save")
@@ -102,7 +102,7 @@ def test_same_as_last_visit_takes_over_people_and_ports_but_no_words(demo: Engin
 
 
 def test_a_draft_is_kept_as_each_field_is_left_and_found_again(demo: Engine) -> None:
-    app = opened(territory="FJI")
+    app = opened(partner="FJI")
     key = app.query_params["draft"][0] if isinstance(app.query_params["draft"], list) else app.query_params["draft"]
     assert drafts.find(demo, key) is None, "nothing was entered yet"
     widget(app, "text_area", "Summary").set_value("Half a sentence").run()
@@ -118,7 +118,7 @@ def test_a_draft_is_kept_as_each_field_is_left_and_found_again(demo: Engine) -> 
 
 def test_a_discarded_draft_leaves_nothing(demo: Engine) -> None:
     before = newest(demo).id
-    app = opened(territory="FJI")
+    app = opened(partner="FJI")
     widget(app, "text_area", "Summary").set_value("No").run()
     press(app, "Discard draft")
     assert not app.exception
@@ -139,14 +139,14 @@ def test_what_is_wrong_stands_beside_the_field_and_nothing_is_written(demo: Engi
 
 def test_the_last_day_follows_the_first(demo: Engine) -> None:
     assert demo
-    app = opened(territory="FJI")
+    app = opened(partner="FJI")
     later = AS_OF + timedelta(days=30)
     widget(app, "date_input", "First day").set_value(later).run()
     assert widget(app, "date_input", "Last day").value == later
 
 
 def test_another_territory_empties_what_belonged_to_the_first(demo: Engine) -> None:
-    app = opened(territory="FJI")
+    app = opened(partner="FJI")
     press(app, "Same as last visit")
     assert widget(app, "multiselect", "Ports visited").value
     widget(app, "selectbox", "Territory").set_value("WSM").run()
@@ -161,7 +161,7 @@ def test_another_territory_empties_what_belonged_to_the_first(demo: Engine) -> N
     [("training", "Course"), ("reciprocal", "Delegation")],
 )
 def test_each_kind_asks_for_what_belongs_to_it(demo: Engine, kind: str, label: str) -> None:
-    app = opened(territory="FJI", kind=kind)
+    app = opened(partner="FJI", kind=kind)
     widget(app, "text_input", label).set_value("Something").run()
     press(app, "Save")
     assert not app.exception
@@ -169,7 +169,7 @@ def test_each_kind_asks_for_what_belongs_to_it(demo: Engine, kind: str, label: s
 
 
 def test_a_liaison_contact_says_how_and_is_not_counted(demo: Engine) -> None:
-    app = opened(territory="FJI", kind="liaison")
+    app = opened(partner="FJI", kind="liaison")
     widget(app, "selectbox", "How").set_value("call").run()
     press(app, "Save")
     assert newest(demo).channel == "call"
@@ -250,7 +250,7 @@ def test_an_unknown_engagement_is_named(demo: Engine) -> None:
 
 def test_a_nonsense_address_is_survived(demo: Engine) -> None:
     assert demo
-    app = opened(territory="<b>", kind="holiday", status="maybe", draft="nothing-here")
+    app = opened(partner="<b>", kind="holiday", status="maybe", draft="nothing-here")
     assert not app.exception
     assert widget(app, "selectbox", "Territory").value is None
     assert widget(app, "selectbox", "Kind").value == "port_visit"
