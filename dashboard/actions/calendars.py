@@ -147,7 +147,7 @@ def due_events(items: Iterable[Due], *, version: int, mark: str) -> list[Calenda
             end=one.due_on,
             summary=_titled(f"{_TITLES[one.kind]}: {one.name}", demo=one.demo),
             status=EventStatus.CONFIRMED,
-            description="\n".join([one.text, *([f"Officers: {'; '.join(one.officers)}"] if one.officers else [])]),
+            description=one.text,
             categories=(_TITLES[one.kind],),
             version=version,
         )

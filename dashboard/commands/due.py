@@ -57,7 +57,9 @@ def _say_marking(records: Records, items: Sequence[Due]) -> None:
     """Mark the listing on stderr, so that what is piped on stays a plain listing."""
     from dashboard.actions.scope import marking_line
 
-    marking = records.settings.highest(one.marking for one in items)
+    named = {name for one in items for name in one.officers}
+    borne = {one.marking for one in items} | {one.marking for one in records.officers if one.name in named}
+    marking = records.settings.highest(borne)
     print(marking_line(marking, demo=any(one.demo for one in items)), file=sys.stderr)
 
 

@@ -32,18 +32,19 @@ def _would_run(text: str) -> bool:
     return bool(text) and unicodedata.normalize("NFKC", text[0]) in _RUNS_IN_A_SPREADSHEET
 
 
-def to_csv(rows: Sequence[Mapping[str, Any]], *, note: str = "") -> str:
+def to_csv(rows: Sequence[Mapping[str, Any]], *, note: str = "", headers: Sequence[str] = ()) -> str:
     """Write rows with a header line; blanks for None.
 
     Args:
         rows: mappings with the same keys, in the order of the columns.
         note: marking and disclaimer, written as a comment line above the header.
+        headers: names of the columns; the keys of the first row where none are given.
     """
     out = io.StringIO()
     if note:
         out.write(f"# {' '.join(note.split())}\r\n")
-    if rows:
+    if named := list(headers or (rows[0] if rows else ())):
         writer = csv.writer(out)
-        writer.writerow(rows[0])
-        writer.writerows([neutral(value) for value in row.values()] for row in rows)
+        writer.writerow(named)
+        writer.writerows([neutral(row.get(name)) for name in named] for row in rows)
     return out.getvalue()

@@ -49,3 +49,8 @@ def test_what_was_not_neutralised_is_left_alone(text: str) -> None:
 def test_apostrophes_before_a_sign_are_told_apart(text: str) -> None:
     assert neutral(text) == f"'{text}"
     assert restored(f"'{text}") == text
+
+
+def test_no_rows_are_an_empty_table_under_the_headers_that_are_given() -> None:
+    assert to_csv([], headers=["name", "lon"]) == "name,lon\r\n"
+    assert to_csv([{"lon": 1, "name": "Suva"}], headers=["name", "lon", "lat"]) == "name,lon,lat\r\nSuva,1,\r\n"
