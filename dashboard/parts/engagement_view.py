@@ -84,12 +84,10 @@ def _actions(records: Records, row: Engagement) -> None:
         st.button("Edit", icon=":material/edit:", on_click=_edit, args=(row.id,))
         if row.status is not EngagementStatus.CANCELLED:
             _closing(records, row)
-        st.page_link(
-            "app_pages/engagement.py",
-            label="Enter another",
-            icon=":material/add:",
-            query_params={"partner": row.territory},
-        )
+        if st.button("Enter another", icon=":material/add:"):
+            st.switch_page("app_pages/engagement.py", query_params={"partner": row.territory})
+        if st.button("Open territory", icon=":material/flag:"):
+            st.switch_page("app_pages/territories.py", query_params={"code": row.territory})
 
 
 def _edit(number: int, **more: str) -> None:
@@ -158,7 +156,7 @@ def _facts(records: Records, row: Engagement) -> str:
         known = [names[field].get(one, str(one)) for one in value] if field in names else value
         if known not in (None, "", []):
             shown = day(known) if isinstance(known, date) else value_text(field, known, records)
-            lines.append(f"- {words(field)}: {plain(shown)}")
+            lines.append(f"- **{words(field)}** {plain(shown)}")
     return "\n".join(lines)
 
 

@@ -56,7 +56,11 @@ def _change(change: Change, table: str, record_id: int, records: Records) -> Non
                 )
         if change.why:
             st.markdown(f"Why: {plain(change.why)}")
-        st.markdown(_fields(change, records))
+        if change.version == 1 and not change.disposed:
+            with st.expander("What was entered"):
+                st.markdown(_fields(change, records))
+        else:
+            st.markdown(_fields(change, records))
 
 
 def _fields(change: Change, records: Records) -> str:
