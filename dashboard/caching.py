@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from dashboard.actions import initialise
 from dashboard.actions.coverage import CoverageRow, coverage_rows
 from dashboard.actions.records import Records, read_records
+from dashboard.actions.search import Index, read_index
 from dashboard.maps.published import PORTS, PortRow, Published, publish_ports, rebuild_with
 from geodata.territories import Boundaries, load_boundaries
 from models import queries
 from models.database import database_url, open_engine, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from sqlalchemy.engine import Engine
+
+Answer = TypeVar("Answer")
 
 
 def engine() -> Engine:
@@ -39,9 +43,33 @@ def records() -> Records:
     return held
 
 
+def search_index(data: Records) -> Index:
+    """Return what a search looks through; only what changed since the last call is read."""
+    shelf = _shelf(str(engine().url))
+    with shelf.index_lock:
+        if shelf.index is None or shelf.index.version != data.version:
+            with reading(engine()) as session:
+                shelf.index = read_index(data, session=session, previous=shelf.index)
+        return shelf.index
+
+
 def rows(data: Records, *, as_of: date, known_on: date, with_bookings: bool) -> list[CoverageRow]:
     """Return coverage of all partners on a day."""
     return _rows(str(engine().url), data.version, as_of, known_on, with_bookings=with_bookings, _records=data)
+
+
+def listing(data: Records, read: Callable[..., Answer], *asked: object, **how: object) -> Answer:
+    """Return what a named read gives, read once for each data version and question.
+
+    Args:
+        data: the records, for their version.
+        read: a read with a keyword-only session.
+        asked: its other arguments, as `how`: values that `repr` tells apart.
+        how: by name.
+    """
+    question = f"{read.__module__}.{read.__qualname__}{asked!r}{sorted(how.items())!r}"
+    answer: Answer = _listing(str(engine().url), data.version, question, _read=read, _asked=asked, _how=how)
+    return answer
 
 
 def published_ports(data: Records) -> Published:
@@ -66,10 +94,12 @@ def _engine(address: str) -> Engine:
 
 @dataclass(slots=True)
 class _Shelf:
-    """Where the newest records of a database stand."""
+    """Where the newest records of a database stand, and what a search looks through."""
 
     held: Records | None = None
     lock: Lock = field(default_factory=Lock)
+    index: Index | None = None
+    index_lock: Lock = field(default_factory=Lock)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -84,6 +114,21 @@ def _rows(
 ) -> list[CoverageRow]:
     del address, version  # part of the key
     return coverage_rows(_records, as_of=as_of, known_on=known_on, with_bookings=with_bookings)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _listing(
+    address: str,
+    version: int,
+    question: str,
+    *,
+    _read: Callable[..., Any],
+    _asked: tuple[object, ...],
+    _how: dict[str, object],
+) -> Any:  # noqa: ANN401 - whatever the read gives
+    del address, version, question  # part of the key
+    with reading(engine()) as session:
+        return _read(*_asked, session=session, **_how)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
