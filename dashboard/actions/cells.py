@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dashboard.actions.spellings import spoken
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from dashboard.actions.naming import Known, Register
     from geodata.importers.table import Value
+
+LIKE = 0.7
+"""Likeness, as difflib measures it, from which another territory is suggested."""
 
 Fact: TypeAlias = Any
 """The value of a field, as the Create form takes it, as the row holds it, or as JSON."""
@@ -237,8 +241,12 @@ class TerritoryCell(Cell):
         code = at.known.spellings.get(spoken(text))
         if code or not text:
             return code
-        names = {territory.name: territory.code for territory in at.known.territories.values()}
-        return values.parse_choice(value, names, column=at.column)
+        near = get_close_matches(spoken(text), at.known.spellings, n=1, cutoff=LIKE)
+        suggestion = f"Did you mean {at.known.territory_name(at.known.spellings[near[0]])!r}? " if near else ""
+        remedy = "Write its name or its ISO 3166-1 code"
+        raise CellError(
+            f"{at.column}: {text[: values.MAX_QUOTED]!r} is no territory that is known. {suggestion}{remedy}"
+        )
 
     def write(self, held: Fact, known: Known) -> Value:
         """Return its name."""

@@ -72,7 +72,7 @@ ENGAGEMENTS = Kind(
             help=f"Names of organisations that are held for the territory. {SEVERAL}",
             cell=NamedCells("organisations"),
         ),
-        Column("lead", "Lead", ("Team lead", "Lead officer", "Officer", "Liaison officer"), help="Name or duty title."),
+        Column("lead", "Lead", ("Team lead", "Lead officer", "Liaison officer"), help="Name or duty title."),
         Column("team", "Team", ("Team members", "Members", "Participants"), help=SEVERAL, cell=Lines()),
         Column(
             "agencies",

@@ -172,7 +172,7 @@ def test_a_territory_is_known_by_code_name_long_name_and_other_spellings(files: 
 def test_a_name_that_could_be_two_territories_is_not_guessed(files: Files) -> None:
     plan = files.plan("Territory,First day,Reason\nKorea,2026-01-01,unrest\n", ACCESS_PERIODS)
     assert plan.rejected[0].column == "Territory"
-    assert "not one of the choices" in plan.rejected[0].reason
+    assert "is no territory that is known" in plan.rejected[0].reason
 
 
 @pytest.mark.parametrize("port", ["FJSUV", "fj suv", "Suva", "SUVA", "Suva (FJSUV)"])

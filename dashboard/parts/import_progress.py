@@ -1,0 +1,44 @@
+"""Something long: how far it has come, and a button that cancels it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from streamlit.delta_generator import DeltaGenerator
+
+SHOWN_FROM = 1_000
+"""So many rows are done in the blink of an eye; only more than that is announced."""
+
+
+@contextmanager
+def progress(doing: str, noun: str, *, key: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what to tell the progress to.
+
+    Pressing Cancel starts the page anew, and Streamlit ends the running script at its next word to the page: the next
+    telling of the progress. What is being written then is rolled back.
+
+    Args:
+        doing: what is done, such as `Reading`.
+        noun: what is counted, such as `rows`.
+        key: key of the button.
+    """
+    place = st.empty()
+    drawn: list[DeltaGenerator] = []
+
+    def tell(done: int, total: int) -> None:
+        if total < SHOWN_FROM:
+            return
+        if not drawn:
+            with place.container(horizontal=True, vertical_alignment="center"):
+                drawn.append(st.progress(0.0))
+                st.button("Cancel", key=key)
+        drawn[0].progress(done / total, text=f"{doing}: {done:,} of {total:,} {noun}")
+
+    yield tell
+    place.empty()
