@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from dashboard.actions.sets import OFFICER
 from dashboard.actions.trips import visits_by_trip
 from models import queries
 from models.searching import engagement_words, facility_words, fold, follow_up_words
@@ -211,7 +212,7 @@ def _officers(records: Records, _session: Session, _ids: object) -> Iterator[Ent
 
 def _officer_hit(_records: Records, one: Officer) -> Hit:
     assigned = f"{len(one.territories)} {'territory' if len(one.territories) == 1 else 'territories'}"
-    return Hit(one.name, _line(assigned, demo=one.demo), "coverage", {"region": f"Officer: {one.name}"})
+    return Hit(one.name, _line(assigned, demo=one.demo), "coverage", {"region": OFFICER + one.name})
 
 
 def _trips(records: Records, _session: Session, _ids: object) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.actions.figures import Facet, holds
+from dashboard.actions.sets import MINE, OFFICER
 from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS
 from models.coverage import Status
 from models.vocabulary import Subregion
@@ -121,9 +122,13 @@ def _day(label: str, key: str, default: date | None, known_on: date, *, width: i
 
 
 def _regions(records: Records) -> dict[str, frozenset[str]]:
-    """Return the codes of every subregion and of every named set."""
-    found = {
-        subregion.value: frozenset(partner.code for partner in records.partners if partner.subregion is subregion)
-        for subregion in Subregion
+    """Return the codes of the user's own territories, every subregion, every named set and every officer's share."""
+    mine = records.officer()
+    found = {MINE: frozenset(mine.territories)} if mine and mine.territories else {}
+    for subregion in Subregion:
+        members = frozenset(partner.code for partner in records.partners if partner.subregion is subregion)
+        found[subregion.value] = members
+    found |= {named.name: frozenset(named.territories) for named in records.sets}
+    return found | {
+        OFFICER + officer.name: frozenset(officer.territories) for officer in records.officers if officer.territories
     }
-    return found | {named.name: frozenset(named.territories) for named in records.sets}

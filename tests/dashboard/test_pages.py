@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
+from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
 from dashboard.actions import initialise
 from dashboard.actions.figures import KEY_FACETS, Facet
+from geodata.reference.read import read_territories
+from models.changes import writing
+from models.settings import choose
+from models.tables import Officer
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
@@ -292,3 +297,59 @@ def test_on_a_phone_the_map_fits_and_comes_before_the_controls(demo: Engine, mon
     assert deck(phone)["initialViewState"]["zoom"] < deck(desktop)["initialViewState"]["zoom"]
     assert shown(phone) == shown(desktop)
     assert [metric.value for metric in phone.metric] == [metric.value for metric in desktop.metric]
+
+
+def _say_who(engine: Engine, name: str) -> Officer:
+    with writing(engine, who="a test", why="a test") as writer:
+        officer = writer.session.exec(select(Officer).where(col(Officer.name) == name)).one()
+        choose(writer, "officer_id", officer.id)
+        return Officer(**officer.model_dump())
+
+
+def _named(officer: Officer) -> set[str]:
+    names = {row.territory: row.name for row in read_territories()}
+    return {names[code] for code in officer.territories}
+
+
+def test_without_an_officer_nobody_has_territories_of_their_own(demo: Engine) -> None:
+    assert demo
+    options = opened().multiselect(key="region").options
+    assert "My territories" not in options
+    assert sum(option.startswith("Officer: ") for option in options) == 6
+    assert len(set(options)) == len(options)
+
+
+def test_an_officer_may_look_at_their_own_territories(demo: Engine) -> None:
+    officer = _say_who(demo, "DEMO Liaison Officer 2")
+    app = opened()
+    assert app.multiselect(key="region").options[0] == "My territories"
+    assert len(shown(app)) == 47, "the page opens on all partners"
+    app.multiselect(key="region").select("My territories").run()
+    assert shown(app) == _named(officer)
+    assert f" of {len(officer.territories)}" in app.metric[0].value
+    assert shown(opened(region="My territories")) == shown(app), "the address restores it"
+
+
+def test_the_territories_of_another_officer_are_a_region_too(demo: Engine) -> None:
+    officer = _say_who(demo, "DEMO Liaison Officer 2")
+    app = opened(region="Officer: DEMO Liaison Officer 3")
+    assert len(shown(app)) == 8
+    assert not shown(app) & _named(officer)
+    app.multiselect(key="region").select("My territories").run()
+    assert len(shown(app)) == 16, "regions add up"
+
+
+def test_my_territories_in_the_address_of_somebody_without_any_are_ignored(demo: Engine) -> None:
+    assert demo
+    app = opened(region="My territories")
+    assert not app.exception
+    assert len(shown(app)) == 47
+
+
+def test_an_officer_without_territories_is_no_region(demo: Engine) -> None:
+    officer = _say_who(demo, "DEMO Liaison Officer 2")
+    with writing(demo, who="a test", why="a test") as writer:
+        writer.update(Officer, officer.id or 0, {"territories": []}, seen=officer.version)
+    options = opened().multiselect(key="region").options
+    assert "My territories" not in options
+    assert "Officer: DEMO Liaison Officer 2" not in options

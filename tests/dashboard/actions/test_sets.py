@@ -34,3 +34,14 @@ def test_what_cannot_be_saved_names_the_field(prepared: Engine, name: str, codes
     with pytest.raises(InvalidRecordError, match=field):
         save_set(prepared, name=name, territories=codes, who="x")
     assert held(prepared) == []
+
+
+@pytest.mark.parametrize("name", ["My territories", " My territories ", "Officer: Smith", "Officer:Smith"])
+def test_a_set_does_not_pass_for_the_territories_of_an_officer(prepared: Engine, name: str) -> None:
+    with pytest.raises(InvalidRecordError, match="of an officer"):
+        save_set(prepared, name=name, territories=["FJI"], who="a test")
+
+
+@pytest.mark.parametrize("name", ["My territories 2", "Officers", "my set"])
+def test_other_names_are_free(prepared: Engine, name: str) -> None:
+    save_set(prepared, name=name, territories=["FJI"], who="a test")
