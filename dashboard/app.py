@@ -22,6 +22,7 @@ page = st.navigation(
         ],
         "Records": [
             st.Page("app_pages/engagement.py", title="Engagement", visibility="hidden"),
+            st.Page("app_pages/data.py", title="Data", icon=":material/swap_vert:"),
         ],
         "Help": [
             st.Page("app_pages/help.py", title="Help", icon=":material/help:"),
