@@ -21,6 +21,7 @@ page = st.navigation(
             st.Page("app_pages/coverage.py", title="Coverage", icon=":material/public:", default=True),
         ],
         "Records": [
+            st.Page("app_pages/engagements.py", title="Engagements", icon=":material/event_note:"),
             st.Page("app_pages/engagement.py", title="Engagement", visibility="hidden"),
             st.Page("app_pages/data.py", title="Data", icon=":material/swap_vert:"),
         ],

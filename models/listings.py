@@ -6,7 +6,7 @@ The same SQL runs on SQLite and PostgreSQL; what only one of them knows stands i
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, Text, and_, case, cast, exists, extract, func, or_
@@ -71,9 +71,13 @@ class Wanted:
     """Engagements that end on this day or later."""
     last: date | None = None
     """Engagements that start on this day or earlier."""
+    ended_since: date | None = None
+    """Engagements whose last day is this one or later, like the next."""
     ended_before: date | None = None
     closed: bool = False
     """Cancelled and superseded ones too; they are left out unless asked for."""
+    visits: bool = False
+    """Only what counts as a visit, made or booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,7 @@ def visits_by_year(wanted: Wanted, *, session: Session, as_of: date, fiscal: boo
     booked = col(Engagement.status).in_(BOOKED)
     of_year = year.label("of_year")
     query: Any = select(col(Engagement.territory), of_year, _times(made), _times(booked))
-    query = query.where(*_conditions(wanted, session), _is_visit())
+    query = query.where(*_conditions(replace(wanted, visits=True), session))
     # By year first: by territory first, SQLite would walk an index and look up every row, at twice the time.
     rows = session.exec(query.group_by(of_year, col(Engagement.territory)))
     counts = [YearCount(code, int(number), made_so, booked_so) for code, number, made_so, booked_so in rows]
@@ -237,6 +241,7 @@ def _conditions(wanted: Wanted, session: Session) -> list[ColumnElement[bool]]:
     return [
         *_choices(wanted),
         *_days(wanted),
+        *([_is_visit()] if wanted.visits else []),
         *(_holds(word, sqlite=sqlite) for word in wanted.words),
     ]
 
@@ -262,6 +267,8 @@ def _days(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield col(Engagement.ends_on) >= wanted.first
     if wanted.last:
         yield col(Engagement.starts_on) <= wanted.last
+    if wanted.ended_since:
+        yield col(Engagement.ends_on) >= wanted.ended_since
     if wanted.ended_before:
         yield col(Engagement.ends_on) < wanted.ended_before
 

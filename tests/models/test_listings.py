@@ -235,6 +235,20 @@ def test_bookings_are_counted_beside_visits(either: Engine) -> None:
     assert counted(either) == {("FJI", 2026): (1, 2), ("TON", 2027): (0, 1)}
 
 
+def test_visits_of_a_year_are_those_that_are_counted(either: Engine) -> None:
+    first, following = date(2026, 1, 1), date(2027, 1, 1)
+    inside = [
+        add(either, starts_on=first - DAY, ends_on=first),
+        add(either, status=PLANNED, ends_on=following - DAY),
+    ]
+    add(either, ends_on=first - DAY)
+    add(either, starts_on=following - DAY, ends_on=following, status=PLANNED)
+    add(either, kind=EngagementKind.LIAISON)
+    add(either, in_territory=False)
+    wanted = Wanted(visits=True, ended_since=first, ended_before=following)
+    assert sorted(listed(either, wanted)) == inside
+
+
 def test_spans_join_what_shares_days_and_kind(either: Engine) -> None:
     add(either)
     add(either, territory="TON")
