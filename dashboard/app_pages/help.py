@@ -12,8 +12,12 @@ from dashboard.actions.coverage import advisory_note
 CHAPTERS = {"method": "Method", "glossary": "Glossary", "sources": "Sources"}
 TEXTS = Path(__file__).parents[1] / "help"
 
+LINE_PX = 760
+"""Width of the text: a longer line is hard to follow."""
+
 st.title("Help")
 for tab, name in zip(st.tabs(list(CHAPTERS.values())), CHAPTERS, strict=True):
-    tab.markdown((TEXTS / f"{name}.md").read_text(encoding="utf-8"))
+    page = tab.container(width=LINE_PX)
+    page.markdown((TEXTS / f"{name}.md").read_text(encoding="utf-8"))
     if name == "sources":
-        tab.markdown(advisory_note(caching.records()))
+        page.markdown(advisory_note(caching.records()))
