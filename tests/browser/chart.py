@@ -42,6 +42,16 @@ class Fetched(NamedTuple):
     headers: dict[str, str]
 
 
+PHONE: dict[str, Any] = {
+    "user_agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari",
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+"""What makes a browser context that of a phone."""
+
+
 class Chart:
     """A page with the map, followed from before it is opened."""
 

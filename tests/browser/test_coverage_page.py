@@ -6,19 +6,22 @@ The demonstration ends on 22 November 2026 and today may be any later day, so ev
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from dashboard.maps.palette import LABELS, PALETTES, STATUS_ORDER
-from tests.browser.chart import TOOLTIP, Chart, follow_fetches
-from tests.browser.watching import AS_OF, SocketMeter, serving, wait_for_map, wait_until_idle
+from dashboard.parts.event_picture import INSET
+from tests.browser.chart import FIGURES, PHONE, TOOLTIP, Chart, follow_fetches
+from tests.browser.watching import AS_OF, SocketMeter, Watch, serving, wait_for_map, wait_until_idle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.conftest import OpenPage
 
@@ -183,6 +186,70 @@ def test_a_narrow_screen_scrolls_one_way_only(open_page: OpenPage) -> None:
     chart.open(ADDRESS)
     assert chart.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert chart.box["width"] <= 390
+
+
+@pytest.fixture
+def phone(browser: Browser, served: str) -> Iterator[Chart]:
+    """Open a watched page on a phone."""
+    context = browser.new_context(base_url=served, **PHONE)
+    page = context.new_page()
+    watch = Watch(page)
+    yield Chart(page)
+    context.close()
+    assert watch.complaints == []
+
+
+def test_a_phone_shows_figures_and_the_whole_area_on_its_first_screen(phone: Chart) -> None:
+    phone.open(ADDRESS)
+    box = phone.box
+    assert len(phone.figures()) == 7
+    assert box["y"] + box["height"] <= 844
+    for name, code in EDGES.items():
+        spot = phone.glyph(code)
+        assert box["x"] + MARGIN <= spot.x <= box["x"] + box["width"] - MARGIN, name
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    control = phone.page.get_by_role("combobox", name="Territory").bounding_box()
+    assert control is not None
+    assert control["y"] > box["y"] + box["height"]
+
+
+def test_a_phone_shows_all_tiles_at_once(phone: Chart) -> None:
+    phone.open(f"{ADDRESS}&view=Tiles")
+    squares = phone.page.request.get(phone.layer("tiles")["data"]).json()
+    middle = phone.deck["initialViewState"]["target"][0]
+    assert len(squares) == 47
+    assert max(abs(x - middle) for square in squares for x, _ in square["q"]) <= phone.box["width"] / 2
+
+
+def test_in_a_narrow_window_the_tiles_scroll_and_the_page_does_not(open_page: OpenPage) -> None:
+    chart = Chart(open_page(width=390, height=844))
+    chart.open(f"{ADDRESS}&view=Tiles")
+    squares = chart.page.request.get(chart.layer("tiles")["data"]).json()
+    middle = chart.deck["initialViewState"]["target"][0]
+    assert max(abs(x - middle) for square in squares for x, _ in square["q"]) <= chart.box["width"] / 2
+    assert chart.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_share_visited_is_not_cut_off(page: Page) -> None:
+    chart = Chart(page)
+    chart.open(ADDRESS)
+    value = page.locator(FIGURES).first
+    assert re.fullmatch(r"\d+ of 47 \d+%", value.inner_text())
+    assert value.evaluate("e => [e, ...e.querySelectorAll('*')].every(one => one.scrollWidth <= one.clientWidth + 1)")
+
+
+def test_the_strip_lines_up_with_the_slider(page: Page) -> None:
+    chart = Chart(page)
+    chart.open(ADDRESS)
+    picture = page.get_by_alt_text(re.compile(r"^Visits made \d+"))
+    svg = b64decode((picture.get_attribute("src") or "").split(",")[1]).decode()
+    share = re.search(r'#as-of" x="([\d.]+)%"', svg)
+    strip, thumb = picture.bounding_box(), page.get_by_role("slider").bounding_box()
+    assert share
+    assert strip is not None
+    assert thumb is not None
+    line = strip["x"] + INSET + (strip["width"] - 2 * INSET) * float(share[1]) / 100
+    assert abs(thumb["x"] - line) <= 2, "the element of the thumb begins at its middle"
 
 
 def test_the_welcome_page_leads_to_the_map(page: Page, tmp_path: Path) -> None:
