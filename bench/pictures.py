@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bench.browsing import chromium
 from scripts.bring_browser import find_chromium
-from tests.browser.chart import Chart
+from tests.browser.chart import PHONE, Chart
 from tests.browser.watching import AS_OF, ROOT, serving
 
 if TYPE_CHECKING:
@@ -27,12 +27,15 @@ class Picture(NamedTuple):
     height: int
     scheme: Literal["light", "dark"]
     address: str = f"/?as_of={AS_OF}"
+    phone: bool = False
 
 
 PICTURES = (
     Picture("coverage-light", 1440, 900, "light", f"/?as_of={AS_OF}&territory=Fiji"),
     Picture("coverage-dark", 1280, 720, "dark"),
-    Picture("coverage-narrow", 390, 844, "light"),
+    Picture("coverage-narrow", 390, 844, "light", phone=True),
+    Picture("coverage-narrow-tiles", 390, 844, "dark", f"/?as_of={AS_OF}&view=Tiles", phone=True),
+    Picture("coverage-wide", 1920, 1080, "light", f"/?as_of={AS_OF}&territory=French Polynesia"),
     Picture("coverage-projector", 1280, 720, "light", f"/?as_of={AS_OF}&territory=Madagascar"),
     Picture("coverage-tiles", 1280, 720, "light", f"/?as_of={AS_OF}&view=Tiles&territory=Nauru"),
     Picture("coverage-forecast", 1440, 900, "light", f"/?as_of=2027-03-31&compare={AS_OF}"),
@@ -54,9 +57,9 @@ def main() -> None:
 
 def take(browser: Browser, base: str, picture: Picture) -> None:
     """Take one picture, the pointer out of the way."""
-    context = browser.new_context(
-        base_url=base, viewport={"width": picture.width, "height": picture.height}, color_scheme=picture.scheme
-    )
+    device: dict[str, Any] = PHONE if picture.phone else {}
+    size = {"width": picture.width, "height": picture.height}
+    context = browser.new_context(**(device | {"base_url": base, "viewport": size, "color_scheme": picture.scheme}))
     chart = Chart(context.new_page())
     chart.open(picture.address)
     chart.page.wait_for_timeout(SETTLED_MS)
