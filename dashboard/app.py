@@ -19,6 +19,7 @@ page = st.navigation(
     {
         "Monitor": [
             st.Page("app_pages/coverage.py", title="Coverage", icon=":material/public:", default=True),
+            st.Page("app_pages/territories.py", title="Territories", icon=":material/flag:"),
         ],
         "Records": [
             st.Page("app_pages/engagements.py", title="Engagements", icon=":material/event_note:"),
