@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dashboard.commands import demo as demo_commands
-from dashboard.commands import due, exporting, importing, listings
+from dashboard.commands import due, exporting, importing, listings, upkeep
 from dashboard.commands.shared import AsOf, parse_day, prepared, today
 from geodata.errors import GeodataError
 from models.errors import SeamarkError
@@ -23,6 +23,7 @@ app.add_typer(listings.commands)
 app.add_typer(due.commands)
 app.add_typer(exporting.commands)
 app.add_typer(importing.commands)
+app.add_typer(upkeep.commands)
 app.add_typer(demo_commands.commands, name="demo")
 
 

@@ -55,6 +55,9 @@ if TYPE_CHECKING:
 UNKNOWN_MARKING = ""
 """Of what was disposed of; it counts as the maximum."""
 
+WITH_REFERENCES = frozenset({ExportKind.ENGAGEMENTS, ExportKind.FOLLOW_UPS, ExportKind.ASSESSMENTS, ExportKind.TRIPS})
+"""Kinds that name engagements, which may be very many."""
+
 AUDIT_COLUMNS = (
     *("Entry", "At (UTC)", "Who", "Action", "Table", "Seamark id", "Version", "Why"),
     *("Before", "After", "Hash before", "Hash after", "Previous hash", "Hash"),
@@ -166,7 +169,7 @@ def _refuse(kind: ExportKind, scope: Scope) -> None:
 
 def _records(session: Session, kind: ExportKind, scope: Scope) -> _Read:
     exported = EXPORTED[kind]
-    names = _names(session)
+    names = _names(session, with_engagements=kind in WITH_REFERENCES)
     found = [row for row in session.exec(_query(exported, scope)) if _is_taken(row, names, scope)]
     cells = [{label: write(row, names) for label, write in exported.columns.items()} for row in found]
     markings = {marking for row in found for marking in names.markings(row)}
@@ -200,7 +203,7 @@ def _is_taken(row: Any, names: Names, scope: Scope) -> bool:  # noqa: ANN401 - a
     return True
 
 
-def _names(session: Session) -> Names:
+def _names(session: Session, *, with_engagements: bool) -> Names:
     on_trips = select(Engagement.id).where(
         col(Engagement.trip_id).is_not(None), Engagement.status != EngagementStatus.CANCELLED
     )
@@ -209,7 +212,7 @@ def _names(session: Session) -> Names:
     for visit in sorted(held, key=lambda one: (one.starts_on, one.id)):
         visits[visit.trip_id or 0].append(visit)
     return Names(
-        known=read_known(session, with_engagements=True),
+        known=read_known(session, with_engagements=with_engagements),
         trips={trip.id or 0: trip for trip in session.exec(select(Trip))},
         visits=visits,
         organisations={
