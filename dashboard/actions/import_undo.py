@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LISTED = 25
 """So many imports are listed."""
 
+STEP = 20
+"""After so many records the progress is told."""
+
 NAMED = 5
 """So many records a refusal names."""
 
@@ -93,7 +96,7 @@ def undo_import(engine: Engine, number: int, *, who: str, progress: Callable[[in
     with writing(engine, who=who, why=f"{UNDONE_WHY}{entries[0].why}, change {number}") as writer:
         versions = _refuse_changed(writer.session, entries)
         for done, entry in enumerate(reversed(entries)):
-            if progress:
+            if progress and done % STEP == 0:
                 progress(done, len(entries))
             writer.undo(entry.id or 0, seen=versions[entry.record_id])
     return len(entries)

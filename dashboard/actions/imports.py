@@ -39,7 +39,10 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 AT_ONCE = 500
-"""So many records are written between two tellings of the progress."""
+"""So many new records are written between two tellings of the progress."""
+
+STEP = 50
+"""So many changes, each of which takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def _create(writer: Writer, plan: Plan, progress: Progress | None) -> None:
 def _update(writer: Writer, plan: Plan, progress: Progress | None) -> None:
     table: Any = plan.kind.table
     for done, row in enumerate(plan.changed):
-        if progress and done % AT_ONCE == 0:
+        if progress and done % STEP == 0:
             progress(len(plan.new) + done, plan.writes)
         writer.update(table, row.record_id, row.facts, seen=row.seen)
 

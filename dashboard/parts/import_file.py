@@ -143,7 +143,7 @@ def _choose(kind: Kind, sheet: Sheet, known: Known, *, name: str) -> None:
         return
     st.session_state.pop(PLAN_KEY, None)
     try:
-        with progress("Checking", "rows", key="cancel_check") as tell:
+        with progress("Checking", "rows", key="cancel_check", shown_from=1_000) as tell:
             plan = dry_run(caching.engine(), kind, sheet, chosen, name=name, progress=tell)
     except (GeodataError, SeamarkError) as error:
         st.error(plain(str(error)))
@@ -169,7 +169,7 @@ def _confirm(kind: Kind, sheet: Sheet, known: Known, records: Records) -> None:
 
 def _import(plan: Plan, chosen: Reading, sheet: Sheet, *, skip_rejected: bool) -> None:
     try:
-        with progress("Importing", "records", key="cancel_import") as tell:
+        with progress("Importing", "records", key="cancel_import", shown_from=200) as tell:
             done = commit(
                 caching.engine(),
                 plan,

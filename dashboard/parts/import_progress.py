@@ -12,12 +12,9 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-SHOWN_FROM = 1_000
-"""So many rows are done in the blink of an eye; only more than that is announced."""
-
 
 @contextmanager
-def progress(doing: str, noun: str, *, key: str) -> Iterator[Callable[[int, int], None]]:
+def progress(doing: str, noun: str, *, key: str, shown_from: int) -> Iterator[Callable[[int, int], None]]:
     """Give what to tell the progress to.
 
     Pressing Cancel starts the page anew, and Streamlit ends the running script at its next word to the page: the next
@@ -27,12 +24,13 @@ def progress(doing: str, noun: str, *, key: str) -> Iterator[Callable[[int, int]
         doing: what is done, such as `Reading`.
         noun: what is counted, such as `rows`.
         key: key of the button.
+        shown_from: fewer than so many are done in the blink of an eye, and are not announced.
     """
     place = st.empty()
     drawn: list[DeltaGenerator] = []
 
     def tell(done: int, total: int) -> None:
-        if total < SHOWN_FROM:
+        if total < shown_from:
             return
         if not drawn:
             with place.container(horizontal=True, vertical_alignment="center"):

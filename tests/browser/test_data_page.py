@@ -44,8 +44,8 @@ def opened(page: Page, part: str = "") -> Page:
     return page
 
 
-def bring(page: Page) -> None:
-    page.locator("input[type=file]").set_input_files({"name": "visits.csv", "mimeType": "text/csv", "buffer": FILE})
+def bring(page: Page, data: bytes = FILE) -> None:
+    page.locator("input[type=file]").set_input_files({"name": "visits.csv", "mimeType": "text/csv", "buffer": data})
     page.get_by_role("button", name="Check the file").wait_for()
     wait_until_idle(page)
 
@@ -122,3 +122,22 @@ def test_template_rejected_rows_and_export_download(own: Page) -> None:
         own.get_by_role("button", name="Engagements as CSV").click()
     text = download.value.path().read_text(encoding="utf-8")
     assert text.startswith("# UNCLASSIFIED · DEMO DATA")
+
+
+def test_long_work_can_be_cancelled_and_leaves_nothing(own: Page) -> None:
+    rows = [b"%d,Fiji,Port visit,Planned,2027-01-01,x" % number for number in range(20_000)]
+    bring(opened(own), b"\n".join([FILE.splitlines()[0], *rows]))
+    own.get_by_role("button", name="Check the file").click()
+    own.get_by_text("Checking:").wait_for()
+    own.get_by_role("button", name="Cancel").click()
+    wait_until_idle(own)
+    own.get_by_role("tab", name="3. What it would do").click()
+    own.get_by_text("Check the file first").wait_for()
+    own.get_by_role("tab", name="2. Columns").click()
+    check(own)
+    own.get_by_role("button", name="Import 20,000 new engagements").click()
+    own.get_by_text("Importing:").wait_for()
+    own.get_by_role("button", name="Cancel").click()
+    wait_until_idle(own)
+    own.get_by_role("tab", name="Undo an import").click()
+    own.get_by_text("No file has been imported yet").wait_for()

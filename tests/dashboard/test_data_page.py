@@ -220,10 +220,10 @@ def test_long_work_is_announced_and_short_work_is_not(monkeypatch: pytest.Monkey
             told.append((round(value * 100), text))
 
     monkeypatch.setattr(import_progress.st, "progress", lambda _value: Bar())
-    with import_progress.progress("Checking", "rows", key="short") as tell:
-        tell(0, import_progress.SHOWN_FROM - 1)
+    with import_progress.progress("Checking", "rows", key="short", shown_from=1_000) as tell:
+        tell(0, 999)
     assert told == []
-    with import_progress.progress("Checking", "rows", key="long") as tell:
+    with import_progress.progress("Checking", "rows", key="long", shown_from=1_000) as tell:
         tell(0, 4000)
         tell(2000, 4000)
     assert told == [(0, "Checking: 0 of 4,000 rows"), (50, "Checking: 2,000 of 4,000 rows")]
