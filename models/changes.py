@@ -28,6 +28,7 @@ from models.tables import (
     TABLES,
     AuditContent,
     AuditEntry,
+    Draft,
     Engagement,
     Marked,
     Organisation,
@@ -147,7 +148,10 @@ class Writer:
         earlier = select(AuditEntry.id).where(
             AuditEntry.record_table == table.__tablename__, AuditEntry.record_id == record_id
         )
-        self._session.connection().execute(delete(AuditContent).where(col(AuditContent.entry_id).in_(earlier)))
+        connection = self._session.connection()
+        connection.execute(delete(AuditContent).where(col(AuditContent.entry_id).in_(earlier)))
+        drafts = (col(Draft.kind) == table.__tablename__) & (col(Draft.record_id) == record_id)
+        connection.execute(delete(Draft).where(drafts))
         self._finish(row, audit.DISPOSED, before)
         return row
 

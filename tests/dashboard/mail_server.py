@@ -6,9 +6,9 @@ import ssl
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from aiosmtpd.smtp import SMTP, Envelope, Session
 
-CERTIFICATE = Path(__file__).parent / "actions" / "data" / "localhost.pem"
+AUTHORITY = trustme.CA()
+"""Vouches for the server; made anew for every run, so that no key is kept."""
+
+_CERTIFICATE = AUTHORITY.issue_cert("localhost")
 PASSWORD = "p@ss:w/rd"  # noqa: S105 - of a server that lives for one test
 UNKNOWN = "nobody@example.org"
 
@@ -64,7 +67,7 @@ def mail_server(*, starttls: bool = False, smtps: bool = False, password: bool =
     """Run a server on a free port: in the clear, with STARTTLS, or under TLS from the start."""
     mailbox = Mailbox()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    _CERTIFICATE.configure_cert(context)
     options: dict[str, Any] = {"tls_context": context, "require_starttls": True} if starttls else {}
     if password:
         options |= {"authenticator": _authenticated, "auth_required": True, "auth_require_tls": starttls}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from models import audit, disposal, queries
+from models import audit, disposal, drafts, queries
 from models.changes import writing
 from models.database import reading
+from models.drafts import Subject
 from models.errors import InvalidRecordError
 from models.tables import FORMS, AuditContent, Engagement, FollowUp, Marked, Officer, OfficerCreate, Port
 from models.vocabulary import EngagementStatus
@@ -93,6 +94,16 @@ def test_a_disposed_record_cannot_be_undone_back(engine: Engine, old: int) -> No
     for entry in ids:
         with pytest.raises(InvalidRecordError, match="cannot come back"), writing(engine, who="x", why="x") as writer:
             writer.undo(entry, seen=3)
+
+
+def test_a_draft_of_the_record_goes_with_it_and_no_other(engine: Engine, old: int) -> None:
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    drafts.keep(engine, "of it", Subject("engagement", old, 2), {"summary": SECRET}, at=at)
+    drafts.keep(engine, "of another", Subject("engagement", old + 1, 1), {}, at=at)
+    drafts.keep(engine, "new", Subject("engagement"), {}, at=at)
+    dispose(engine, Engagement, old, seen=2)
+    with reading(engine) as session:
+        assert {draft.key for draft in drafts.drafts(session=session)} == {"of another", "new"}
 
 
 def test_a_cancelled_engagement_stays_cancelled(engine: Engine, old: int) -> None:

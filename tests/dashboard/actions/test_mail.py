@@ -15,10 +15,11 @@ from dashboard.actions.due import Due, DueKind
 from dashboard.actions.mail import Account, MailError, Reminder, compose, read_account, reminder, send
 from models.settings import Settings
 from tests.dashboard.conftest import AS_OF
-from tests.dashboard.mail_server import CERTIFICATE, PASSWORD, UNKNOWN, mail_server
+from tests.dashboard.mail_server import AUTHORITY, PASSWORD, UNKNOWN, mail_server
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 ENVIRONMENT = {
@@ -53,6 +54,14 @@ FOLLOW_UP = replace(
     text="Check the\ngate log",
     marking="CUI",
 )
+
+
+@pytest.fixture
+def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this test trust the server's authority."""
+    path = tmp_path / "authority.pem"
+    AUTHORITY.cert_pem.write_to_path(str(path))
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
 
 
 def written(*items: Due, settings: Settings = HIGH, allow_marked: bool = False) -> Reminder:
@@ -201,9 +210,9 @@ def test_this_machine_is_told_by_the_address_of_the_other_end(here: str, elsewhe
     assert not mail._is_here(server_at(elsewhere))
 
 
+@pytest.mark.usefixtures("trusted")
 @pytest.mark.parametrize("kind", ["starttls", "smtps"])
-def test_it_is_encrypted_and_the_password_accepted(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+def test_it_is_encrypted_and_the_password_accepted(kind: str) -> None:
     with mail_server(starttls=kind == "starttls", smtps=kind == "smtps", password=kind == "starttls") as box:
         sent(box.port, tls=kind == "smtps", password=PASSWORD if kind == "starttls" else "")
     assert box.encrypted == [True]
@@ -219,8 +228,8 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(kind: str) -> None:
     assert box.envelopes == []
 
 
-def test_a_wrong_password_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+@pytest.mark.usefixtures("trusted")
+def test_a_wrong_password_is_refused_and_not_repeated() -> None:
     with (
         mail_server(starttls=True, password=True) as box,
         pytest.raises(MailError, match=mail.URL_VARIABLE) as refused,
@@ -237,12 +246,12 @@ def test_a_recipient_that_is_refused_is_named() -> None:
         sent(box.port, to=(UNKNOWN,))
 
 
-def test_a_server_that_is_not_there_or_speaks_otherwise_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("trusted")
+def test_a_server_that_is_not_there_or_speaks_otherwise_is_one_line() -> None:
     with mail_server() as box:
         pass
     with pytest.raises(MailError, match=f"localhost:{box.port}: the mail could not be sent"):
         sent(box.port)
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     with mail_server(starttls=True) as box, pytest.raises(MailError, match="could not be sent") as refused:
         sent(box.port, tls=True)
     assert "\n" not in str(refused.value)
