@@ -75,6 +75,7 @@ def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
         st.button("Close", type="tertiary", icon=":material/close:", on_click=_choose, args=(None,))
     _badge(row.coverage.status)
     quick_entry(records, row.territory.code)
+    st.page_link("app_pages/territories.py", label="Open territory", query_params={"code": row.territory.code})
     st.markdown(plain(row.coverage.why))
     _clocks(row)
     _access(records, row, filters)
