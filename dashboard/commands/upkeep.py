@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dashboard.actions.history import Change
     from dashboard.actions.records import Records
+    from dashboard.actions.values import Values
 
 GONE = "(disposed of)"
 
@@ -31,6 +32,7 @@ def history(
     """List every change of a record, field by field, the newest first."""
     from dashboard.actions.history import changes
     from dashboard.actions.records import read_records
+    from dashboard.actions.values import Values
     from models.database import reading
     from models.tables import TABLES
 
@@ -44,7 +46,8 @@ def history(
     with reading(engine) as session:
         records = read_records(session=session)
     _say_marking(found, records)
-    write([row for change in found for row in _rows(change, records)], output)
+    values = Values(records, engine)
+    write([row for change in found for row in _rows(change, values)], output)
 
 
 def _say_marking(found: Sequence[Change], records: Records) -> None:
@@ -58,9 +61,7 @@ def _say_marking(found: Sequence[Change], records: Records) -> None:
     print(marking_line(records.settings.highest(borne | unknown), demo=demo), file=sys.stderr)
 
 
-def _rows(change: Change, records: Records) -> Iterator[dict[str, Any]]:
-    from dashboard.actions.values import value_text
-
+def _rows(change: Change, values: Values) -> Iterator[dict[str, Any]]:
     shared = {
         "at": change.at.isoformat(timespec="seconds"),
         "who": change.who,
@@ -71,7 +72,7 @@ def _rows(change: Change, records: Records) -> Iterator[dict[str, Any]]:
     if not change.fields:
         yield {**shared, "field": "", "before": "", "after": GONE if change.disposed else ""}
     for one in change.fields:
-        before, after = (" ".join(value_text(one.field, value, records).split()) for value in (one.before, one.after))
+        before, after = (" ".join(values.text(one.field, value).split()) for value in (one.before, one.after))
         yield {**shared, "field": one.field, "before": before, "after": after}
 
 

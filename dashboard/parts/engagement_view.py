@@ -10,13 +10,12 @@ import streamlit as st
 from dashboard import caching, clock
 from dashboard.access import user
 from dashboard.actions.editing import Conflict, save
-from dashboard.actions.values import NONE, value_text
+from dashboard.actions.values import Values
 from dashboard.parts.follow_ups import follow_ups
 from dashboard.parts.history import history
 from dashboard.parts.text import plain
-from models import drafts, queries
+from models import drafts
 from models.coverage import BOOKED, is_visit
-from models.database import reading
 from models.errors import SeamarkError
 from models.tables import Engagement
 from models.vocabulary import AgendaPart, EngagementKind, EngagementStatus
@@ -54,9 +53,9 @@ def engagement_view(records: Records, row: Engagement) -> None:
 def _headline(records: Records, row: Engagement) -> str:
     days = day(row.starts_on) if row.starts_on == row.ends_on else f"{day(row.starts_on)} to {day(row.ends_on)}"
     status = RECIPROCAL_STATUS_WORDS[row.status] if row.kind is EngagementKind.RECIPROCAL else row.status.value
-    ports = value_text("ports", row.ports, records)
+    ports = ", ".join(port.name for port in map(records.port, row.ports) if port)
     counted = "counts as a visit" if is_visit(row) and row.status is EngagementStatus.COMPLETED else "not counted"
-    parts = [days, status, *([ports] if ports != NONE else []), counted, *(["DEMO"] if row.demo else [])]
+    parts = [days, status, *([ports] if ports else []), counted, *(["DEMO"] if row.demo else [])]
     return " · ".join(plain(part) for part in parts)
 
 
@@ -149,19 +148,11 @@ def _agenda(row: Engagement) -> None:
 
 def _facts(records: Records, row: Engagement) -> str:
     """List the facts that say something."""
-    names = _names(row)
+    values = Values(records, caching.engine())
     lines = []
     for field in (*FACTS, *MORE_FACTS):
         value = getattr(row, field)
-        known = [names[field].get(one, str(one)) for one in value] if field in names else value
-        if known not in (None, "", []):
-            shown = day(known) if isinstance(known, date) else value_text(field, known, records)
+        if value not in (None, "", []):
+            shown = day(value) if isinstance(value, date) else values.text(field, value)
             lines.append(f"- **{words(field)}** {plain(shown)}")
     return "\n".join(lines)
-
-
-def _names(row: Engagement) -> dict[str, dict[int, str]]:
-    with reading(caching.engine()) as session:
-        met = {one.id or 0: one.name for one in queries.organisations(session=session, territory=row.territory)}
-        facilities = {one.id or 0: one.name for one in queries.facilities(session=session, territory=row.territory)}
-    return {"organisations": met, "facilities": facilities}

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import caching
 from dashboard.access import user
 from dashboard.actions.history import Change, changes, undo
-from dashboard.actions.values import value_text
+from dashboard.actions.values import Values
 from dashboard.parts.text import plain
 from models.errors import SeamarkError
 from models.wording import day, words
@@ -30,14 +30,15 @@ def history(table: str, record_id: int) -> None:
         record_id: its id.
     """
     records = caching.records()
+    values = Values(records, caching.engine())
     found = changes(caching.engine(), table, record_id)
     for change in found[:SHOWN]:
-        _change(change, table, record_id, records)
+        _change(change, table, record_id, records, values)
     if len(found) > SHOWN:
         st.caption(f"{len(found) - SHOWN:,} earlier changes are not drawn.")
 
 
-def _change(change: Change, table: str, record_id: int, records: Records) -> None:
+def _change(change: Change, table: str, record_id: int, records: Records, values: Values) -> None:
     at = change.at.astimezone(ZoneInfo(records.settings.base.time_zone))
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -58,20 +59,19 @@ def _change(change: Change, table: str, record_id: int, records: Records) -> Non
             st.markdown(f"Why: {plain(change.why)}")
         if change.version == 1 and not change.disposed:
             with st.expander("What was entered"):
-                st.markdown(_fields(change, records))
+                st.markdown(_fields(change, values))
         else:
-            st.markdown(_fields(change, records))
+            st.markdown(_fields(change, values))
 
 
-def _fields(change: Change, records: Records) -> str:
+def _fields(change: Change, values: Values) -> str:
     if change.disposed:
         return "The content was disposed of; the audit keeps its hash."
     if change.version == 1:
-        lines = [f"- {words(f.field)}: {plain(value_text(f.field, f.after, records))}" for f in change.fields]
+        lines = [f"- {words(f.field)}: {plain(values.text(f.field, f.after))}" for f in change.fields]
     else:
         lines = [
-            f"- {words(f.field)}: {plain(value_text(f.field, f.before, records))} → "
-            f"{plain(value_text(f.field, f.after, records))}"
+            f"- {words(f.field)}: {plain(values.text(f.field, f.before))} → {plain(values.text(f.field, f.after))}"
             for f in change.fields
         ]
     return "\n".join(lines)

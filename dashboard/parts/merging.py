@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import caching
-from dashboard.actions.values import value_text
+from dashboard.actions.values import Values
 from dashboard.parts.text import plain
 from models.merging import both
 from models.wording import words
@@ -59,7 +59,7 @@ def merge_screen(conflict: Conflict, *, labels: Mapping[str, str] | None = None)
 
 
 def _choice(conflict: Conflict, field: str, label: str, *, disputed: bool) -> Side | None:
-    records = caching.records()
+    values = Values(caching.records(), caching.engine())
     mine, theirs = conflict.mine[field], conflict.theirs[field]
     sides = [Side.MINE, Side.THEIRS]
     if disputed and isinstance(mine, str | list) and isinstance(theirs, type(mine)) and field not in _ONE_ONLY:
@@ -67,7 +67,7 @@ def _choice(conflict: Conflict, field: str, label: str, *, disputed: bool) -> Si
     with st.container(border=True, gap="small"):
         st.markdown(f"**{plain(label)}**" + (" · both of you changed it" if disputed else ""))
         for side, value in ((Side.MINE, mine), (Side.THEIRS, theirs)):
-            st.markdown(f"{side.value}: {plain(value_text(field, value, records))}")
+            st.markdown(f"{side.value}: {plain(values.text(field, value))}")
         before = None if disputed else sides.index(Side.MINE if theirs == conflict.base.get(field) else Side.THEIRS)
         return st.radio(
             f"Keep for {label}",
