@@ -61,7 +61,7 @@ DATED = "A date, such as 22 Nov 2026."
 TERRITORY = Column(
     "territory",
     "Territory",
-    ("Country", "Nation", "Partner", "Partner nation", "Country name", "ISO3", "Country code", "ISO code", "State"),
+    ("Country", "Nation", "Partner", "Partner nation", "Country name", "ISO3", "Country code", "ISO code"),
     required=True,
     help="Name, or ISO 3166-1 code.",
     cell=TerritoryCell(),

@@ -108,7 +108,7 @@ ENGAGEMENTS = Kind(
         Column(
             "in_territory",
             "In the territory",
-            ("In country", "In-country"),
+            ("In country",),
             help="no for what takes place elsewhere, such as a course abroad.",
             cell=YesNo(blank=True),
         ),
