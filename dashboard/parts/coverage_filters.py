@@ -86,7 +86,7 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
             key=SHOW_KEY,
             bind="query-params",
             placeholder="All",
-            width=180,
+            width=170,
         )
         name = st.selectbox(
             "Territory", sorted(names), index=None, key=TERRITORY_KEY, bind="query-params", placeholder="Any", width=160

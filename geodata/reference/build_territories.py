@@ -50,9 +50,13 @@ def _row(name: Mapping[str, str], facts: Mapping[str, str] | None, boundaries: B
 
 
 def _label(known: Mapping[str, str], boundaries: Boundaries) -> tuple[str, str]:
-    """Return where the mark stands: at the capital, or as deep inside the largest piece of land as can be."""
-    if known.get("label") == "capital":
+    """Return where the mark stands: at the capital, at a given `lon lat`, or deepest inside the largest land."""
+    label = known.get("label", "")
+    if label == "capital":
         return known["capital_lon"], known["capital_lat"]
+    if " " in label:  # the largest land may lie outside the area of responsibility, as Russia's does
+        lon, lat = (f"{float(part):.{LABEL_DECIMALS}f}" for part in label.split())
+        return lon, lat
     if known["territory"] not in boundaries.index:
         return "", ""
     largest = max(shapely.get_parts(boundaries.geometry(known["territory"])), key=shapely.area)
