@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.shared import UsageError, opened, parse_day
+from dashboard.commands.shared import UsageError, opened, parse_day, read_settings
 
 if TYPE_CHECKING:
-    from dashboard.actions.column_types import Kind
     from dashboard.actions.import_plan import Plan
-    from dashboard.actions.import_rows import Reading
     from dashboard.actions.imports import Imported
     from geodata.importers.table import Sheet
 
@@ -56,16 +54,20 @@ def import_file(
     """
     from dashboard.actions import imports
     from dashboard.actions.columns import KINDS
+    from dashboard.actions.import_mappings import parse_choices, propose
+    from dashboard.actions.import_rows import Reading
 
     kind, engine = KINDS[what.value], opened()
     table = _read(file, sheet)
-    reading = _reading(kind, table, mapping or [], day_first, source or file.name)
-    if source_date:
-        reading = _dated(reading, source_date)
+    dated = parse_day(source_date, "--source-date") if source_date else None
+    chosen = {**propose(engine, kind, table.headers).mapping, **parse_choices(kind, mapping or [])}
+    columns = {name: text for name, text in chosen.items() if text}
+    reading = Reading(columns, source=source or file.name, source_date=dated, day_first=day_first)
     plan = imports.dry_run(engine, kind, table, reading, name=file.name)
     _tell(plan)
     if rejected and plan.rejected:
-        rejected.write_text(imports.rejected_csv(plan, table, note=""), encoding="utf-8", newline="")
+        note = read_settings(engine).marking
+        rejected.write_text(imports.rejected_csv(plan, table, note=note), encoding="utf-8", newline="")
     if plan.rejected and not skip_rejected:
         print("Nothing was imported. Correct the rows, or leave them out with --skip-rejected.")
         raise typer.Exit(1)
@@ -89,26 +91,6 @@ def _read(file: Path, sheet: str | None) -> Sheet:
     return read_table(file, sheet=sheet)
 
 
-def _reading(
-    kind: Kind,
-    table: Sheet,
-    choices: list[str],
-    day_first: bool | None,
-    source: str,
-) -> Reading:
-    from dashboard.actions.import_mappings import parse_choices, propose
-    from dashboard.actions.import_rows import Reading
-
-    chosen = {**propose(opened(), kind, table.headers).mapping, **parse_choices(kind, choices)}
-    return Reading({name: text for name, text in chosen.items() if text}, source=source, day_first=day_first)
-
-
-def _dated(reading: Reading, source_date: str) -> Reading:
-    from dataclasses import replace
-
-    return replace(reading, source_date=parse_day(source_date, "--source-date"))
-
-
 def _tell(plan: Plan) -> None:
     rejected = plan.rejected_rows
     print(
@@ -117,14 +99,19 @@ def _tell(plan: Plan) -> None:
     )
     for change in plan.changed[:LISTED]:
         fields = ", ".join(diff.label for diff in change.diffs)
-        print(f"  row {change.number}: {change.title} changes in {fields}")
+        _line(f"row {change.number}: {change.title} changes in {fields}")
     for new in plan.new:
         if new.like:
-            print(f"  row {new.number}: looks like {plan.kind.noun} {new.like}, which is held already")
+            _line(f"row {new.number}: looks like {plan.kind.noun} {new.like}, which is held already")
     for one in plan.rejected[:LISTED]:
-        print(f"  row {one.number}, {one.column}: {one.reason}" if one.column else f"  row {one.number}: {one.reason}")
+        _line(f"row {one.number}, {one.column}: {one.reason}" if one.column else f"row {one.number}: {one.reason}")
     if len(plan.rejected) > LISTED:
-        print(f"  and {len(plan.rejected) - LISTED} more; --rejected FILE writes them all")
+        _line(f"and {len(plan.rejected) - LISTED} more; --rejected FILE writes them all")
+
+
+def _line(text: str) -> None:
+    """Print a line in which text of a file may stand; what would steer a terminal is left out."""
+    print("  " + "".join(sign if sign.isprintable() else " " for sign in text))
 
 
 def _told(done: Imported) -> None:

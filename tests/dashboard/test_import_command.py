@@ -52,6 +52,7 @@ def test_rejected_rows_end_in_code_1_and_are_written_with_their_reason(
     code, out, _ = seamark("import", "engagements", file, "--rejected", str(rejected))
     assert (code, held(prepared)) == (1, [])
     assert "row 3, Country: 'Atlantis' is no territory" in out
+    assert rejected.read_text(encoding="utf-8").startswith("# UNCLASSIFIED")
     assert "R-2,Atlantis" in rejected.read_text(encoding="utf-8")
     assert seamark("import", "engagements", file, "--skip-rejected")[0] == 0
     assert held(prepared) == ["R-1"]
@@ -70,6 +71,12 @@ def test_columns_values_and_the_order_of_dates_are_chosen_by_options(
     assert (row.starts_on.isoformat(), row.reason, row.source) == ("2026-04-03", "unrest", "A cable")
     assert row.source_date is not None
     assert row.source_date.isoformat() == "2026-04-05"
+
+
+def test_text_of_a_file_does_not_steer_the_terminal(prepared: Engine, seamark: Seamark, tmp_path: Path) -> None:
+    assert prepared
+    file = written(tmp_path, "Territory,First day,Reason\nAt\x1b[2Jlantis,2026-03-02,unrest\n")
+    assert "\x1b" not in seamark("import", "access-periods", file)[1]
 
 
 @pytest.mark.parametrize(
