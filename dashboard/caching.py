@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
-from dashboard.actions import initialise
+from dashboard.actions import initialise, trips
 from dashboard.actions.coverage import CoverageRow, coverage_rows
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.search import Index, read_index
@@ -18,10 +18,12 @@ from models import queries
 from models.database import database_url, open_engine, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.engine import Engine
+
+    from models.queries import Held
 
 Answer = TypeVar("Answer")
 
@@ -70,6 +72,11 @@ def listing(data: Records, read: Callable[..., Answer], *asked: object, **how: o
     question = f"{read.__module__}.{read.__qualname__}{asked!r}{sorted(how.items())!r}"
     answer: Answer = _listing(str(engine().url), data.version, question, _read=read, _asked=asked, _how=how)
     return answer
+
+
+def visits_by_trip(data: Records) -> Mapping[int, Sequence[Held]]:
+    """Return the visits of every trip by its id, in the order of their days."""
+    return _visits_by_trip(str(engine().url), data.version, _records=data)
 
 
 def published_ports(data: Records) -> Published:
@@ -129,6 +136,12 @@ def _listing(
     del address, version, question  # part of the key
     with reading(engine()) as session:
         return _read(*_asked, session=session, **_how)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _visits_by_trip(address: str, version: int, *, _records: Records) -> Mapping[int, Sequence[Held]]:
+    del address, version  # part of the key
+    return trips.visits_by_trip(_records)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -42,7 +42,7 @@ class LegendEntry:
 
 def legend_entries(scene: Scene) -> tuple[LegendEntry, ...]:
     """Return what the legend of this scene shows: statuses by urgency, then the rest, and nothing that is absent."""
-    return (*_statuses(scene), *_advisories(scene), *_ports(scene), *_engagements(scene))
+    return (*_statuses(scene), *_advisories(scene), *_ports(scene), *_engagements(scene), *_trips(scene))
 
 
 def _statuses(scene: Scene) -> list[LegendEntry]:
@@ -85,6 +85,17 @@ def _engagements(scene: Scene) -> list[LegendEntry]:
         for kind, letter in KIND_LETTERS.items()
         if counts[kind]
     ]
+
+
+def _trips(scene: Scene) -> list[LegendEntry]:
+    if not scene.on("trips"):
+        return []
+    colour, counts = scene.palette.trip, Counter(trip.booked for trip in scene.trips)
+    entries = (
+        LegendEntry("━", colour, colour, "Trip made", counts[False]),
+        LegendEntry("- -", colour, colour, "Trip booked", counts[True]),
+    )
+    return [entry for entry in entries if entry.count]
 
 
 def kind_label(kind: EngagementKind) -> str:

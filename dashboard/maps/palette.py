@@ -108,6 +108,8 @@ class Palette:
     """Dots for ports."""
     port_outline: str
     """Around those dots."""
+    trip: str
+    """Paths of trips."""
 
 
 LIGHT = Palette(
@@ -144,6 +146,7 @@ LIGHT = Palette(
     label_halo="#ffffff",
     port="#0a4f8c",
     port_outline="#ffffff",
+    trip="#4a2500",
 )
 
 DARK = Palette(
@@ -180,6 +183,7 @@ DARK = Palette(
     label_halo="#02060d",
     port="#8fd0ff",
     port_outline="#02060d",
+    trip="#ffd9a8",
 )
 
 PALETTES: Mapping[Theme, Palette] = MappingProxyType({"light": LIGHT, "dark": DARK})

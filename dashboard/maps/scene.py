@@ -9,6 +9,7 @@ from dashboard.maps.palette import PALETTES, Palette, Theme
 
 if TYPE_CHECKING:
     from dashboard.maps.published import Size
+    from geodata.geodesy import Point
     from models.coverage import Status
     from models.vocabulary import EngagementKind
 
@@ -55,6 +56,16 @@ class EngagementMark:
 
 
 @dataclass(frozen=True, slots=True)
+class TripPath:
+    """One trip."""
+
+    stops: tuple[Point, ...]
+    """From the base through every place and back, EPSG:4326 degrees."""
+    booked: bool = False
+    """Whether some of it is still ahead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything the deck is drawn from."""
 
@@ -74,6 +85,8 @@ class Scene:
     """Code of the selected territory."""
     engagements: tuple[EngagementMark, ...] = ()
     """Engagements to mark."""
+    trips: tuple[TripPath, ...] = ()
+    """Trips to draw."""
     focus: tuple[tuple[float, float], ...] = ()
     """Points to fit the view to, as longitude in the frame and latitude; without any, the map opens on everything."""
     width_px: int = 900

@@ -6,14 +6,15 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dashboard import caching
+from dashboard import caching, clock
 from dashboard.actions.coverage import in_force
 from dashboard.maps.palette import LABELS
 from dashboard.maps.published import boundaries as published_boundaries
-from dashboard.maps.scene import EngagementMark, Mark, Scene
+from dashboard.maps.scene import EngagementMark, Mark, Scene, TripPath
 from dashboard.parts.screen import on_phone
 from dashboard.parts.theme import theme
-from geodata.territories import to_frame
+from geodata.geodesy import Point
+from geodata.territories import from_frame, to_frame
 from models.coverage import VISIT_INTERVAL_DAYS
 from models.vocabulary import EngagementStatus
 from models.wording import day, plural
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dashboard.actions.records import Records
     from dashboard.parts.coverage_filters import Filters
     from models.queries import Held
+    from models.tables import Trip
 
 MAP_HEIGHT_PX = 380
 """Map and key figures show together on a projector of 1280 by 720."""
@@ -54,6 +56,7 @@ def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[Cove
         port_sizes=ports.sizes,
         selected=filters.selected,
         engagements=_engagements(records, codes, filters),
+        trips=_trips(records, codes, filters),
         width_px=width,
         height_px=height,
     )
@@ -112,6 +115,31 @@ def _engagements(records: Records, codes: set[str], filters: Filters) -> tuple[E
         if engagement.status is EngagementStatus.COMPLETED and first < engagement.ends_on <= last
     )
     return tuple(EngagementMark(*place, kind, code, count) for (place, kind, code), count in sorted(made.items()))
+
+
+def _trips(records: Records, codes: set[str], filters: Filters) -> tuple[TripPath, ...]:
+    """Draw the trips with a visit in the period, and unless the day is a past one those booked ahead."""
+    first, last = _period(filters)
+    today = clock.today(records.settings)
+    drawn = []
+    for number, visits in caching.visits_by_trip(records).items():
+        shown = [visit for visit in visits if visit.territory in codes]
+        booked = filters.with_bookings and filters.as_of >= today and any(_ahead(visit, today) for visit in shown)
+        made = (visit.ends_on for visit in shown if visit.status is EngagementStatus.COMPLETED)
+        if booked or any(first < day <= last for day in made):
+            drawn.append(TripPath(_stops(records, records.trips[number], visits), booked))
+    return tuple(drawn)
+
+
+def _ahead(visit: Held, today: date) -> bool:
+    return visit.status in {EngagementStatus.PLANNED, EngagementStatus.CONFIRMED} and visit.ends_on >= today
+
+
+def _stops(records: Records, trip: Trip, visits: Iterable[Held]) -> tuple[Point, ...]:
+    """Return the way of a trip: from its base to each visit in a territory, and back."""
+    places = (_where(records, visit) for visit in visits if visit.in_territory)
+    base = Point(trip.base_lon, trip.base_lat)
+    return (base, *(Point(from_frame(lon), lat) for lon, lat in places), base)
 
 
 def _period(filters: Filters) -> tuple[date, date]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -225,7 +226,7 @@ def test_a_set_is_saved_and_offered_as_a_region(demo: Engine) -> None:
     assert len(shown(app)) == 5
 
 
-@pytest.mark.parametrize("layer", ["labels", "graticule", "advisories", "ports", "engagements"])
+@pytest.mark.parametrize("layer", ["labels", "graticule", "advisories", "ports", "engagements", "trips"])
 def test_a_switch_changes_the_layers(demo: Engine, layer: str) -> None:
     assert demo
     app = opened()
@@ -246,7 +247,7 @@ def test_tiles_show_the_same_statuses_and_open_the_same_territory(demo: Engine) 
 def test_a_layer_with_nothing_to_show_is_not_offered(prepared: Engine) -> None:
     initialise.start_empty(prepared)
     offered = {box.key for box in opened().checkbox}
-    assert "layer_engagements" not in offered
+    assert not offered & {"layer_engagements", "layer_trips"}
     assert {"layer_status", "layer_ports", "layer_labels", "layer_graticule"} <= offered
 
 
@@ -353,3 +354,38 @@ def test_an_officer_without_territories_is_no_region(demo: Engine) -> None:
     options = opened().multiselect(key="region").options
     assert "My territories" not in options
     assert "Officer: DEMO Liaison Officer 2" not in options
+
+
+def _lines(app: AppTest, layer: str) -> list[list[list[float]]]:
+    found = [made["data"]["coordinates"] for made in deck(app)["layers"] if made["id"] == layer]
+    return [leg for legs in found for leg in legs]
+
+
+def test_trips_of_the_period_are_drawn_and_booked_ones_while_the_day_is_today(demo: Engine) -> None:
+    assert demo
+    now = opened(layer_trips="true")
+    assert _lines(now, "trips")
+    assert _lines(now, "trips-booked")
+    earlier = opened(layer_trips="true", as_of="2026-06-01")
+    assert _lines(earlier, "trips")
+    assert not _lines(earlier, "trips-booked"), "on a past day nothing is ahead"
+    forecast = opened(layer_trips="true", as_of="2026-12-31")
+    assert _lines(forecast, "trips-booked")
+    assert not _lines(opened(layer_trips="true", as_of="2026-12-31", bookings="false"), "trips-booked")
+    for leg in _lines(now, "trips") + _lines(now, "trips-booked"):
+        assert max(abs(one[0] - other[0]) for one, other in pairwise(leg)) < 90, "no path jumps across the map"
+
+
+def test_trips_narrow_with_the_region_and_go_with_the_period(demo: Engine) -> None:
+    assert demo
+    everything = _lines(opened(layer_trips="true"), "trips")
+    some = _lines(opened(layer_trips="true", region="Melanesia"), "trips")
+    assert 0 < len(some) < len(everything)
+    assert "layer_trips" not in {box.key for box in opened(as_of="2004-01-01").checkbox}
+
+
+def test_trips_travel_with_the_page_and_are_light(demo: Engine) -> None:
+    assert demo
+    text = opened(layer_trips="true").get("deck_gl_json_chart")[0].proto.json
+    assert "/geo/trips" not in text
+    assert len(text.encode()) <= 20_000

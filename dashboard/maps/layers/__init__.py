@@ -15,6 +15,7 @@ from dashboard.maps.layers import (
     outline,
     ports,
     selected,
+    trips,
     zones,
 )
 
@@ -43,6 +44,7 @@ LAYERS = (
     LayerSpec(zones.build),
     LayerSpec(advisories.outlines, "advisories"),
     LayerSpec(selected.build),
+    LayerSpec(trips.build, "trips"),
     LayerSpec(ports.build, "ports"),
     LayerSpec(labels.build, "labels"),
     LayerSpec(engagements.build, "engagements"),
@@ -56,12 +58,13 @@ SWITCHES = {
     "advisories": "Advisories",
     "ports": "Ports",
     "engagements": "Engagements",
+    "trips": "Trips",
     "labels": "Labels",
     "graticule": "Graticule",
 }
 """What the user can switch, by key, with the words for it."""
 
-DEFAULT_SWITCHES = frozenset(SWITCHES) - {"ports", "engagements"}
+DEFAULT_SWITCHES = frozenset(SWITCHES) - {"ports", "engagements", "trips"}
 """What is on when the map opens."""
 
 
@@ -71,6 +74,7 @@ def offered(scene: Scene) -> dict[str, str]:
         "advisories": not scene.with_advisory(),
         "ports": not scene.port_sizes,
         "engagements": not scene.engagements,
+        "trips": not scene.trips,
     }
     return {key: words for key, words in SWITCHES.items() if not empty.get(key)}
 

@@ -15,8 +15,9 @@ from dashboard.maps.layers import DEFAULT_SWITCHES, LAYERS, SWITCHES, LayerSpec,
 from dashboard.maps.palette import KIND_LETTERS, LIGHT
 from dashboard.maps.picking import CLICKABLE
 from dashboard.maps.published import SIZES, find
-from dashboard.maps.scene import EngagementMark
+from dashboard.maps.scene import EngagementMark, TripPath
 from dashboard.maps.tiles import tile_layers
+from geodata.geodesy import Point
 from models.vocabulary import EngagementKind
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ CALLS = (
     EngagementMark(178.44, -18.14, EngagementKind.LIAISON, "FJI"),
     EngagementMark(210.43, -17.54, EngagementKind.PORT_VISIT, "PYF"),
 )
+TRIPS = tuple(TripPath((Point(139.4, 35.8), Point(-149.6, -17.5)), booked) for booked in (False, True))
 FADED_BY_STREAMLIT = {
     "GeoJsonLayer": {"getFillColor"},
     "TextLayer": {"getColor"},
@@ -42,7 +44,14 @@ REGISTRY = pytest.mark.parametrize("spec", LAYERS, ids=lambda spec: f"{spec.buil
 
 @pytest.fixture
 def full(scene: Callable[..., Scene]) -> Scene:
-    return scene(layers=frozenset(SWITCHES), ports_url=PORTS_URL, port_sizes=SIZES, selected="FJI", engagements=CALLS)
+    return scene(
+        layers=frozenset(SWITCHES),
+        ports_url=PORTS_URL,
+        port_sizes=SIZES,
+        selected="FJI",
+        engagements=CALLS,
+        trips=TRIPS,
+    )
 
 
 def _sent(scene: Scene) -> dict[str, dict[str, Any]]:
@@ -98,8 +107,8 @@ def test_pickable_land_is_never_stroked(full: Scene) -> None:
 
 
 @pytest.mark.parametrize("switch", sorted(SWITCHES))
-def test_a_switch_takes_its_layers_away(switch: str, full: Scene, scene: Callable[..., Scene]) -> None:
-    without = scene(layers=frozenset(SWITCHES) - {switch}, ports_url=PORTS_URL, port_sizes=SIZES, engagements=CALLS)
+def test_a_switch_takes_its_layers_away(switch: str, full: Scene) -> None:
+    without = replace(full, layers=frozenset(SWITCHES) - {switch})
     gone = {layer.id for spec in LAYERS if spec.switch == switch for layer in spec.build(full)}
     assert gone
     assert not gone & {layer.id for layer in build_layers(without)}
@@ -221,8 +230,8 @@ def test_engagements_are_off_at_first_and_only_offered_if_there_are_any(full: Sc
 def test_nothing_empty_is_offered(scene: Callable[..., Scene]) -> None:
     plain = scene(marks=tuple(replace(mark, advisory=False) for mark in scene().marks))
     assert set(offered(plain)) == {"status", "labels", "graticule"}
-    assert set(offered(scene(ports_url=PORTS_URL, port_sizes=("U",)))) == set(SWITCHES) - {"engagements"}
-    assert set(offered(scene(engagements=CALLS, layers=frozenset()))) == set(SWITCHES) - {"ports"}
+    assert set(offered(scene(ports_url=PORTS_URL, port_sizes=("U",)))) == set(SWITCHES) - {"engagements", "trips"}
+    assert set(offered(scene(engagements=CALLS, layers=frozenset()))) == set(SWITCHES) - {"ports", "trips"}
 
 
 def test_engagements_carry_place_kind_and_territory(full: Scene) -> None:
