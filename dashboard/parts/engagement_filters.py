@@ -87,7 +87,8 @@ def engagement_filters(records: Records, *, today: date, dated: bool = True) -> 
 
 def to_first_page() -> None:
     """Show the first page: what is listed has changed."""
-    st.session_state[PAGE_KEY] = 1
+    if st.session_state.get(PAGE_KEY, 1) != 1:
+        st.session_state[PAGE_KEY] = 1
 
 
 def _more(records: Records, *, today: date, dated: bool) -> tuple[Wanted, bool]:

@@ -19,6 +19,7 @@ from dashboard.parts.engagement_list import latest_table
 from dashboard.parts.marking import DISCLAIMER
 from dashboard.parts.text import plain
 from models import listings
+from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +59,7 @@ def engagement_matrix(records: Records, *, today: date) -> None:
 def _said(table: Matrix, *, filters_on: bool) -> None:
     gaps = sum(not row.years[table.this_year].made for row in table.rows)
     st.markdown(
-        f"**{gaps} of {len(table.rows)} partners** have no visit yet in {table.title(table.this_year)}."
+        f"No visit yet in {table.title(table.this_year)}: **{gaps} of {plural(len(table.rows), 'partner')}**."
         + (" Only what the filters keep is counted." if filters_on else "")
     )
     st.caption(
@@ -88,7 +89,7 @@ def _draw(records: Records, table: Matrix, wanted: Wanted) -> None:
         on_select="rerun",
         selection_mode="single-cell",
         key=TABLE_KEY,
-        alt=f"Visits to {len(table.rows)} partners by year",
+        alt=f"Visits to {plural(len(table.rows), 'partner')} by year",
     )
     cells = chosen["selection"]["cells"]
     if cells and cells[0][0] < len(lines):
@@ -108,7 +109,7 @@ class _Line:
 
 def _lines(table: Matrix) -> Iterator[_Line]:
     """Yield the sum of all partners, then each subregion with its partners."""
-    yield _sum_line(table, f"All {len(table.rows)} partners", table.rows)
+    yield _sum_line(table, f"All, {plural(len(table.rows), 'partner')}", table.rows)
     for region, rows in table.regions():
         yield _sum_line(table, f"{region} ({len(rows)})", rows)
         for row in rows:

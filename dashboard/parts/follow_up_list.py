@@ -92,7 +92,8 @@ def _several(label: str, key: str, options: Sequence[str], *, width: int, key_al
 
 
 def _to_first_page() -> None:
-    st.session_state[PAGE_KEY] = 1
+    if st.session_state.get(PAGE_KEY, 1) != 1:
+        st.session_state[PAGE_KEY] = 1
 
 
 def _nothing(wanted: FollowUpsWanted) -> None:

@@ -270,7 +270,7 @@ def test_the_matrix_has_every_partner_and_its_sums_agree(demo: Engine) -> None:
     table = opened(tab="Matrix").dataframe[0].value
     partners = [name for name in table["Partner"] if name.startswith("\u2003")]
     assert len(partners) == 47
-    assert table["Partner"].iloc[0] == "All 47 partners"
+    assert table["Partner"].iloc[0] == "All, 47 partners"
     regions = table[table["Partner"].str.endswith(")")]
     made = [int(text.split(" ")[0]) for text in regions["2025"]]
     assert sum(made) == int(table["2025"].iloc[0].split(" ")[0]) > 0
@@ -281,7 +281,7 @@ def test_the_matrix_is_narrowed_and_counts_fiscal_years(demo: Engine) -> None:
     assert demo
     app = opened(tab="Matrix", territories="Fiji", fiscal="true")
     table = app.dataframe[0].value
-    assert list(table["Partner"]) == ["All 1 partners", "Melanesia (1)", "\u2003Fiji"]
+    assert list(table["Partner"]) == ["All, 1 partner", "Melanesia (1)", "\u2003Fiji"]
     assert "FY 2027" in table.columns
 
 
