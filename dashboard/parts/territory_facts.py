@@ -19,7 +19,6 @@ from dashboard.actions.territory_days import (
 )
 from dashboard.parts.coverage_filters import status_text
 from dashboard.parts.territory_choice import choose
-from dashboard.parts.territory_lines import static_table
 from dashboard.parts.text import plain
 from geodata.geodesy import Point, distance_nm, lat_lon_text
 from models.wording import day
@@ -51,29 +50,25 @@ def territory_neighbours(rows: Sequence[CoverageRow], territory: Territory, *, p
     found = neighbours(rows, territory)[:NEIGHBOURS_SHOWN]
     if not found:
         return
-    st.subheader("Nearest partners", anchor=False)
     if printing:
-        static_table(
-            {
-                "Partner": [one.row.territory.name for one in found],
-                "Distance": [f"{one.nm:,.0f} nm" for one in found],
-                "Status": [status_text(one.row.coverage.status) for one in found],
-            },
-            alt="Nearest partners by distance",
-            printing=True,
-        )
+        listed = "; ".join(plain(_near(one)) for one in found)
+        st.markdown(f"**Nearest partners**: {listed}")
     else:
+        st.subheader("Nearest partners", anchor=False)
         with st.container(gap=None):
             for one in found:
                 _neighbour(one)
     st.caption("Great-circle distances between capitals, or label points where no capital is on record.")
 
 
-def _neighbour(neighbour: Neighbour) -> None:
-    other = neighbour.row.territory
+def _near(neighbour: Neighbour) -> str:
     status = status_text(neighbour.row.coverage.status)
-    label = f"{plain(other.name)} · {neighbour.nm:,.0f} nm · {status}"
-    st.button(label, key=f"near_{other.code}", type="tertiary", on_click=choose, args=(other.code,))
+    return f"{neighbour.row.territory.name} · {neighbour.nm:,.0f} nm · {status}"
+
+
+def _neighbour(neighbour: Neighbour) -> None:
+    code = neighbour.row.territory.code
+    st.button(plain(_near(neighbour)), key=f"near_{code}", type="tertiary", on_click=choose, args=(code,))
 
 
 @st.fragment(run_every="1m")

@@ -81,8 +81,10 @@ def territory_advisories(records: Records, code: str, state: AdvisoryState, *, p
 
 
 def _facts(facts: Sequence[AdvisoryFact], *, printing: bool) -> None:
+    """Draw the facts. On paper a link shows nothing but its words, so there the sources are numbered and listed."""
     placed = [fact_day(fact) for fact in facts]
     sources = [fact.source.removeprefix(SHIPPED) for fact in facts]
+    listed = list(dict.fromkeys(sources))
     static_table(
         {
             "Day": [unbroken(found[1] if found else "not printed") for found in placed],
@@ -90,14 +92,14 @@ def _facts(facts: Sequence[AdvisoryFact], *, printing: bool) -> None:
             "PSA": [unbroken(fact.psa_number or "") for fact in facts],
             "Excepted": [fact.exceptions for fact in facts],
             "Note": [fact.note for fact in facts],
-            "Source": [link(source) for source in sources],
+            "Source": [str(listed.index(one) + 1) if printing else link(one) for one in sources],
         },
         alt="Published facts about advisories",
         printing=printing,
         markdown={"Source"},
     )
-    if printing:  # on paper a link shows nothing but its words
-        st.markdown("\n".join(f"- {plain(source)}" for source in dict.fromkeys(sources)))
+    if printing:
+        st.markdown("\n".join(f"{number}. {plain(source)}" for number, source in enumerate(listed, start=1)))
 
 
 def _line(follow_up: FollowUp, *, today: date) -> None:

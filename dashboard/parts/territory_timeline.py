@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.territory_timeline import Sort, of_sorts, timeline, told
-from dashboard.parts.territory_lines import demo, line, static_table
+from dashboard.parts.territory_lines import demo, line, static_table, unbroken
 from dashboard.parts.text import plain
 from models.database import reading
 from models.wording import day
@@ -89,7 +89,7 @@ def _paper(entries: Sequence[Entry], records: Records, *, left_out: int) -> None
     stories = _told(entries)
     static_table(
         {
-            "When": [entry.when for entry in entries],
+            "When": [unbroken(entry.when) for entry in entries],
             "What": [entry.title for entry in entries],
             "Detail": [_detail(entry, stories, records) for entry in entries],
         },

@@ -329,7 +329,15 @@ def test_on_paper_everything_stands_at_full_length_without_controls(demo: Engine
     assert not app.table
     rows = next(one.value for one in app.markdown if one.value.startswith("| Port |")).split("\n")
     assert len(rows) == 229 + 2
-    assert sorted(one.value for one in app.subheader) == sorted(HEADINGS)
+    assert {*HEADINGS} - {one.value for one in app.subheader} == {"Nearest partners"}
+    assert "**Nearest partners**: South Korea" in words(app)
+
+
+def test_on_paper_the_sources_of_advisories_are_numbered_and_written_out(demo: Engine) -> None:
+    assert demo
+    said = words(opened(code="IDN", print="true"))
+    assert "| 25 Feb 2008 | Advisory imposed |" in said
+    assert "1. https://regulations.justia.com/regulations/fedreg/2008/02/25/08-842.html" in said
 
 
 def test_paper_and_screen_say_the_same_of_the_timeline(demo: Engine) -> None:
