@@ -26,6 +26,9 @@ page = st.navigation(
             st.Page("app_pages/engagement.py", title="Engagement", visibility="hidden"),
             st.Page("app_pages/data.py", title="Data", icon=":material/swap_vert:"),
         ],
+        "Admin": [
+            st.Page("app_pages/settings.py", title="Settings", icon=":material/tune:"),
+        ],
         "Help": [
             st.Page("app_pages/help.py", title="Help", icon=":material/help:"),
         ],

@@ -25,6 +25,7 @@ from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy.engine import Engine
     from sqlmodel import Session
@@ -155,6 +156,12 @@ def check_officer(facts: Mapping[str, Any], record_id: int | None, *, session: S
     if other is not None:
         where = "among the withdrawn; restore that one" if other.withdrawn else "already"
         _refuse({"name": f"there is an officer of that name {where}"})
+
+
+def leave_of(spans: Iterable[Sequence[date]]) -> list[dict[str, str]]:
+    """Write spans of days as an officer's leave, the first one first; an empty one is left out, a single day is one."""
+    ordered = sorted((span[0], span[-1]) for span in spans if span)
+    return [{"starts_on": first.isoformat(), "ends_on": last.isoformat()} for first, last in ordered]
 
 
 # Organisations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,7 @@ from dashboard.actions.stewarding import (
     check_organisation,
     contrast_with_white,
     held,
+    leave_of,
     leaving,
     point_or_none,
     point_text,
@@ -199,6 +201,16 @@ def test_an_officer_s_name_is_his_own(prepared: Engine) -> None:
     save(prepared, Officer, made.row.id, {"withdrawn": "left"}, seen=1, who=WHO)
     with reading(prepared) as session, pytest.raises(InvalidRecordError, match="withdrawn; restore"):
         check_officer({"name": "Desk"}, None, session=session)
+
+
+def test_leave_is_written_in_order_and_without_blanks() -> None:
+    first, last = date(2026, 12, 1), date(2026, 12, 9)
+    assert leave_of([(last, last), (), (first, last), (first,)]) == [
+        {"starts_on": "2026-12-01", "ends_on": "2026-12-01"},
+        {"starts_on": "2026-12-01", "ends_on": "2026-12-09"},
+        {"starts_on": "2026-12-09", "ends_on": "2026-12-09"},
+    ]
+    assert leave_of([()]) == []
 
 
 @pytest.mark.parametrize("phone", ["", "+679 331 5266", "(02) 9999-0000", "331 5266 ext. 12", "110"])
