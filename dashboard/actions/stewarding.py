@@ -168,17 +168,17 @@ def leave_of(spans: Iterable[Sequence[date]]) -> list[dict[str, str]]:
 
 
 def check_organisation(facts: Mapping[str, Any], records: Records) -> None:
-    """Refuse what cannot be the phone, the mail or the port of an office.
+    """Refuse what lacks a required field, or cannot be the phone, the mail or the port of an office.
 
     Raises:
         InvalidRecordError: with a message for each field.
     """
-    wrong = {}
+    wrong = {name: "is required" for name in ("territory", "kind", "name") if not facts.get(name)}
     phone, mail, port = facts.get("phone") or "", facts.get("mail") or "", facts.get("port_id")
     if phone and (not _PHONE.fullmatch(phone.strip()) or sum(map(str.isdigit, phone)) < _LEAST_DIGITS):
         wrong["phone"] = "write the number with digits, such as +679 331 5266"
     if mail and not _MAIL.fullmatch(mail.strip()):
-        wrong["mail"] = "write the address with one @, such as office@example.org"
+        wrong["mail"] = "write one address, with one @ and a domain"
     found = records.port(port) if port is not None else None
     if found is not None and found.territory != facts.get("territory"):
         wrong["port_id"] = f"{found.name} lies in another territory"

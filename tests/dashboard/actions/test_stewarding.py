@@ -54,6 +54,7 @@ HAWAII = Office("Honolulu", -157.86, 21.31, "Pacific/Honolulu")
 GUAM = Office("Guam", 144.8, 13.44, "Pacific/Guam")
 UNCLASSIFIED, CUI = Settings().markings
 WHO = "steward"
+OFFICE = {"territory": "FJI", "kind": "port_authority", "name": "Harbour office"}
 
 
 def read(engine: Engine) -> Records:
@@ -215,13 +216,13 @@ def test_leave_is_written_in_order_and_without_blanks() -> None:
 
 @pytest.mark.parametrize("phone", ["", "+679 331 5266", "(02) 9999-0000", "331 5266 ext. 12", "110"])
 def test_an_office_s_phone_is_taken_as_it_is_written(prepared: Engine, phone: str) -> None:
-    check_organisation({"phone": phone, "territory": "FJI"}, read(prepared))
+    check_organisation({**OFFICE, "phone": phone}, read(prepared))
 
 
 @pytest.mark.parametrize("phone", ["ask reception", "12", "+", "331 5266 or 331 5267", "331\t5266;1"])
 def test_what_is_no_phone_is_refused(prepared: Engine, phone: str) -> None:
     with pytest.raises(InvalidRecordError) as refusal:
-        check_organisation({"phone": phone, "territory": "FJI"}, read(prepared))
+        check_organisation({**OFFICE, "phone": phone}, read(prepared))
     assert set(refusal.value.fields) == {"phone"}
 
 
@@ -238,7 +239,7 @@ def test_what_is_no_phone_is_refused(prepared: Engine, phone: str) -> None:
     ],
 )
 def test_an_address_has_one_at_sign_and_a_domain(prepared: Engine, mail: str, fits: bool) -> None:  # noqa: FBT001 - a case
-    facts = {"mail": mail, "territory": "FJI"}
+    facts = {**OFFICE, "mail": mail}
     if fits:
         check_organisation(facts, read(prepared))
     else:
@@ -249,11 +250,17 @@ def test_an_address_has_one_at_sign_and_a_domain(prepared: Engine, mail: str, fi
 def test_an_office_s_port_lies_in_its_territory(prepared: Engine) -> None:
     records = read(prepared)
     port = records.ports["FJI"][0]
-    check_organisation({"port_id": port.id, "territory": "FJI"}, records)
+    check_organisation({**OFFICE, "port_id": port.id}, records)
     with pytest.raises(InvalidRecordError) as refusal:
-        check_organisation({"port_id": port.id, "territory": "TON", "phone": "x"}, records)
+        check_organisation({**OFFICE, "port_id": port.id, "territory": "TON", "phone": "x"}, records)
     assert set(refusal.value.fields) == {"port_id", "phone"}
     assert "another territory" in refusal.value.fields["port_id"]
+
+
+def test_everything_that_is_wrong_with_an_office_is_said_at_once(prepared: Engine) -> None:
+    with pytest.raises(InvalidRecordError) as refusal:
+        check_organisation({"territory": None, "kind": None, "name": "", "mail": "me"}, read(prepared))
+    assert set(refusal.value.fields) == {"territory", "kind", "name", "mail"}
 
 
 def test_records_are_listed_with_or_without_what_was_withdrawn(demo: Engine) -> None:
