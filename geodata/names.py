@@ -1,0 +1,192 @@
+"""How alike the names of two ports are, whatever their accents, spelling and words such as port or harbour."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Scorer = Callable[..., float]
+
+_WORDS = (
+    "anchorage bahia baia baie bandar bandare bay city field gang hafen hamn harbor harbors harbour harbours"
+    " haven havn havre ile isl island islands isle jazirat jazireh kang ko marine mina oil offshore pelabuhan pho"
+    " pier port porto ports pt puerto pulau rada rade road roads roadstead terminal thanh town wan wharf da de del"
+    " des di do du of the"
+)
+
+PORT_WORDS = frozenset(_WORDS.split())
+"""Words that many ports bear, in several languages, and that tell none from another."""
+
+AIRPORT_WORDS = frozenset({"airfield", "airport", "apt"})
+"""Words of names that are no port's."""
+
+ALTERNATE = 0.96
+"""What likeness is worth between names of which one is an alternate name; twice if both are."""
+
+AIRPORT = 0.8
+"""What likeness is worth to the name of an airport."""
+
+WITHOUT_PORT_WORDS = 0.98
+"""What likeness is worth without the words that tell no port from another."""
+
+IN_PART = 0.9
+"""What it is worth that one name holds the words of the other."""
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+_NO_WORD = re.compile(r"[\W_]+")
+_APOSTROPHES = str.maketrans("", "", "'`\u2018\u2019\u02bb\u02bc")
+
+
+class Named(Protocol):
+    """Something that has a name."""
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+
+    @property
+    def alternate_names(self) -> Sequence[str]:
+        """Return the other names."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to write a name."""
+
+    whole: str
+    """Its letters and figures without spaces."""
+
+    core: str
+    """Its words without those that tell no port from another; all of them if no other is left."""
+
+    worth: float
+    """What a likeness to it is worth, 0 to 1."""
+
+
+@lru_cache(maxsize=262_144)
+def folded(name: str) -> str:
+    """Bring a name to small words without accents, apostrophes and punctuation."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    return _NO_WORD.sub(" ", plain.translate(_APOSTROPHES).casefold()).strip()
+
+
+def forms(named: Named) -> tuple[Form, ...]:
+    """Return the ways to write the names of something, each once, its main name first.
+
+    What follows a comma or stands in brackets may be left out: `Ozamis, Mindanao` is `Ozamis` as well.
+    """
+    return _forms(named.name, tuple(named.alternate_names))
+
+
+@lru_cache(maxsize=262_144)
+def _forms(name: str, alternate_names: tuple[str, ...]) -> tuple[Form, ...]:
+    found: dict[str, Form] = {}
+    for worth, written in [(1.0, name), *((ALTERNATE, other) for other in alternate_names)]:
+        for part in (written, written.split(",")[0], _BRACKETED.sub("", written)):
+            words = folded(part)
+            if words:
+                found.setdefault(words, _form(words.split(), worth))
+    return tuple(found.values())
+
+
+def _form(words: list[str], worth: float) -> Form:
+    core = [word for word in words if word not in PORT_WORDS] or words
+    flies = not AIRPORT_WORDS.isdisjoint(words)
+    return Form("".join(words), " ".join(core), worth * AIRPORT if flies else worth)
+
+
+def likeness(one: Named, other: Named) -> float:
+    """Return how alike two names are, 0 to 100; 100 is the same main name but for accents and spaces."""
+    return float(likenesses([one], [other], np.array([0]), np.array([0]))[0])
+
+
+def likenesses(ones: Sequence[Named], others: Sequence[Named], left: Ints, right: Ints) -> Floats:
+    """Return how alike the names of each pair are.
+
+    Args:
+        ones: what the pairs' left sides are of.
+        others: what their right sides are of.
+        left: where each pair's left side stands in `ones`.
+        right: where its right side stands in `others`.
+
+    Returns:
+        A likeness of 0 to 100 for each pair: that of the likest two forms of their names.
+    """
+    best = np.zeros(len(left))
+    if len(left):
+        sides = _Forms.of(ones), _Forms.of(others)
+        at, a, b = _crossed(
+            sides[0].counts[left], sides[1].counts[right], sides[0].starts[left], sides[1].starts[right]
+        )
+        np.maximum.at(best, at, sides[0].worth[a] * sides[1].worth[b] * _form_likenesses(*sides, a, b))
+    return best
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """The forms of many names, one after the other."""
+
+    starts: Ints
+    """Where each name's forms begin."""
+    counts: Ints
+    """How many forms each name has."""
+    worth: Floats
+    whole: NDArray[np.object_]
+    core: NDArray[np.object_]
+    bare_core: NDArray[np.object_]
+    """The core without spaces."""
+    several: NDArray[np.bool_]
+    """Whether the core has several words."""
+
+    @classmethod
+    def of(cls, named: Sequence[Named]) -> _Forms:
+        each = [forms(one) for one in named]
+        counts = np.array([len(some) for some in each], dtype=np.int64)
+        flat = [form for some in each for form in some]
+        return cls(
+            starts=np.cumsum(counts) - counts,
+            counts=counts,
+            worth=np.array([form.worth for form in flat], dtype=np.float64),
+            whole=np.array([form.whole for form in flat], dtype=object),
+            core=np.array([form.core for form in flat], dtype=object),
+            bare_core=np.array([form.core.replace(" ", "") for form in flat], dtype=object),
+            several=np.array([" " in form.core for form in flat], dtype=bool),
+        )
+
+
+def _crossed(counts: Ints, other_counts: Ints, starts: Ints, other_starts: Ints) -> tuple[Ints, Ints, Ints]:
+    """Cross the forms of both sides of each pair: return pair, left form and right form of each crossing."""
+    crossings = counts * other_counts
+    pair = np.repeat(np.arange(len(crossings)), crossings)
+    nth = np.arange(len(pair)) - np.repeat(np.cumsum(crossings) - crossings, crossings)
+    width = other_counts[pair]
+    return pair, starts[pair] + nth // width, other_starts[pair] + nth % width
+
+
+def _form_likenesses(ones: _Forms, others: _Forms, a: Ints, b: Ints) -> Floats:
+    best = np.maximum(
+        _ratios(fuzz.ratio, ones.whole[a], others.whole[b]),
+        WITHOUT_PORT_WORDS * _ratios(fuzz.ratio, ones.bare_core[a], others.bare_core[b]),
+    )
+    worded = np.flatnonzero(ones.several[a] | others.several[b])
+    part = IN_PART * _ratios(fuzz.token_set_ratio, ones.core[a[worded]], others.core[b[worded]])
+    best[worded] = np.maximum(best[worded], part)
+    return best
+
+
+def _ratios(scorer: Scorer, ones: NDArray[np.object_], others: NDArray[np.object_]) -> Floats:
+    return np.asarray(cpdist(ones.tolist(), others.tolist(), scorer=scorer), dtype=np.float64)
