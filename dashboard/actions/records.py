@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models import queries
 from models.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -55,6 +57,10 @@ class Records:
     def partners(self) -> list[Territory]:
         """The partners, by code."""
         return [territory for territory in self.territories.values() if territory.partner]
+
+    def engaged_since(self, territory: str, first: date) -> Iterator[Held]:
+        """Return the engagements of a territory that last to a day or beyond, the latest first; the rest costs nothing."""
+        return takewhile(lambda one: one.ends_on >= first, self.engagements.get(territory, ()))
 
     def port(self, number: int) -> Port | None:
         """Return a port by its id."""

@@ -45,7 +45,7 @@ def _move() -> None:
 
 
 def _strip(records: Records, filters: Filters, first: date, last: date, today: date) -> Strip:
-    made, booked = _visits(records, filters)
+    made, booked = _visits(records, filters, first)
     advisories = _advisory_days(records, filters)
     rows = ("Visits made", tuple(made)), ("Bookings", tuple(booked)), ("Advisories", tuple(advisories))
     return Strip(first, last, today, filters.as_of, rows)
@@ -55,13 +55,13 @@ def _words(strip: Strip) -> str:
     return f"{', '.join(strip.key())}; from {day(strip.first)} to {day(strip.last)}"
 
 
-def _visits(records: Records, filters: Filters) -> tuple[list[date], list[date]]:
-    """Return the last days of the visits made, and the first days of those booked."""
+def _visits(records: Records, filters: Filters, first: date) -> tuple[list[date], list[date]]:
+    """Return the last days of the visits made since a day, and the first days of those booked."""
     held = [
         engagement
-        for code, engagements in records.engagements.items()
+        for code in records.engagements
         if filters.scope is None or code in filters.scope
-        for engagement in engagements
+        for engagement in records.engaged_since(code, first)
         if is_visit(engagement)
     ]
     made = [engagement.ends_on for engagement in held if engagement.status is EngagementStatus.COMPLETED]

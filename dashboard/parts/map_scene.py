@@ -111,8 +111,8 @@ def _engagements(records: Records, codes: set[str], filters: Filters) -> tuple[E
     made = Counter(
         (_where(records, engagement), engagement.kind, code)
         for code in codes
-        for engagement in records.engagements.get(code, ())
-        if engagement.status is EngagementStatus.COMPLETED and first < engagement.ends_on <= last
+        for engagement in records.engaged_since(code, first + timedelta(days=1))
+        if engagement.status is EngagementStatus.COMPLETED and engagement.ends_on <= last
     )
     return tuple(EngagementMark(*place, kind, code, count) for (place, kind, code), count in sorted(made.items()))
 

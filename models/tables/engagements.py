@@ -65,7 +65,7 @@ class EngagementBase(Marked):
     territory: Code = Field(foreign_key="territory.code", index=True)
     kind: EngagementKind = Field(sa_type=choice(EngagementKind))
     status: EngagementStatus = Field(sa_type=choice(EngagementStatus))
-    starts_on: date = Field(index=True)
+    starts_on: date
     ends_on: date
     in_territory: bool = True
     """False for what takes place elsewhere (a training course abroad); it is then shown, never counted."""
@@ -130,7 +130,9 @@ class Engagement(EngagementBase, Recorded, table=True):
 
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="dates_in_order"),
-        Index("ix_engagement_territory_ends_on", "territory", "ends_on"),
+        Index("ix_engagement_days", "starts_on", "ends_on"),
+        Index("ix_engagement_waiting", "status", "ends_on"),
+        Index("ix_engagement_counted", "territory", "ends_on", "kind", "status", "in_territory"),
         NEVER_REUSE_IDS,
     )
 

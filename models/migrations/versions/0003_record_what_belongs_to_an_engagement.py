@@ -339,7 +339,11 @@ def _new_columns() -> None:
         inline_references=True,
     )
     op.create_index("ix_engagement_source_key", "engagement", ["source_key"], unique=True)
-    op.create_index("ix_engagement_territory_ends_on", "engagement", ["territory", "ends_on"], unique=False)
+    op.drop_index("ix_engagement_starts_on", "engagement")
+    op.create_index("ix_engagement_days", "engagement", ["starts_on", "ends_on"], unique=False)
+    op.create_index("ix_engagement_waiting", "engagement", ["status", "ends_on"], unique=False)
+    counted = ["territory", "ends_on", "kind", "status", "in_territory"]
+    op.create_index("ix_engagement_counted", "engagement", counted, unique=False)
     op.create_index("ix_engagement_trip_id", "engagement", ["trip_id"], unique=False)
 
 
