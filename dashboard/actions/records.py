@@ -59,7 +59,7 @@ class Records:
         return [territory for territory in self.territories.values() if territory.partner]
 
     def engaged_since(self, territory: str, first: date) -> Iterator[Held]:
-        """Return the engagements of a territory that last to a day or beyond, the latest first; the rest costs nothing."""
+        """Return the engagements of a territory that last to a day or beyond, the latest first."""
         return takewhile(lambda one: one.ends_on >= first, self.engagements.get(territory, ()))
 
     def port(self, number: int) -> Port | None:
