@@ -30,7 +30,7 @@ def test_nothing_becomes_a_link_an_image_or_markup(text: str) -> None:
     assert not re.search(r"(?i)(https?|ftp)://|www\.", shown), "a bare address would be made a link"
 
 
-@pytest.mark.parametrize("text", ["Fiji", "M/V Ocean Star", "gate 3 (north)", "Côte d’Ivoire", "a_b", "Wwww"])
+@pytest.mark.parametrize("text", ["Fiji", "M/V Ocean Star", "gate 3 (north)", "Réunion", "a_b", "Wwww"])
 def test_plain_words_read_as_they_were_written(text: str) -> None:
     shown = MarkdownIt().render(plain(text)).strip()
     assert shown == f"<p>{text}</p>"
