@@ -13,7 +13,7 @@ from geodata.importers.territory_names import territory_of
 MAX_QUOTED = 40
 """How much of a cell a message quotes."""
 
-_DECIMAL = re.compile(r"[+-]?\d{1,4}(?:[.,]\d{0,20})?|[+-]?[.,]\d{1,20}", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(?:\d{1,4}(?:[.,]\d{0,20})?|[.,]\d{1,20})(?:[eE][+-]\d{1,2})?", re.ASCII)
 _UNLOCODE = re.compile(r"([A-Z]{2})[ -]?([A-Z0-9]{3})", re.ASCII)
 _WHOLE_MINUTES = re.compile(r"(\d{2})(\d{2})([NS])[ /,]*(\d{3})(\d{2})([EW])", re.ASCII)
 _HUNDREDTHS = {
