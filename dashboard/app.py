@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.parts.marking import banner
+from dashboard.parts.search import search_button
 from dashboard.parts.welcome import welcome
 
 # A Material icon here would be fetched from outside: the favicon is an image, and no request leaves the machine.
@@ -36,9 +37,14 @@ page = st.navigation(
     position="top",
 )
 records = caching.records()
+begun = bool(records.settings.started or records.engagements)
 
-banner(records, place="top")
-if records.settings.started or records.engagements:
+with st.container(horizontal=True, vertical_alignment="center"):
+    banner(records, place="top")
+    if begun and "print" not in st.query_params:  # on paper there is nothing to search with
+        with st.container(width="content"):
+            search_button(page.url_path or "coverage")
+if begun:
     page.run()
 else:
     welcome()

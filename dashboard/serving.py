@@ -19,6 +19,7 @@ import typer
 from starlette.middleware import Middleware
 from streamlit import cli_util
 
+from dashboard import scripts
 from dashboard.maps.published import find
 from dashboard.public_routes import public_routes
 from dashboard.request_guard import RequestGuard, content_security_policy, frame_page, inline_script_hashes
@@ -185,7 +186,8 @@ def build_app(host: str, announce: Callable[[], None]) -> st.App:
         yield
 
     hosts = {_in_url(name) for name in (*LOCAL_NAMES, host)}
-    policy = content_security_policy(inline_script_hashes(frame_page()))
+    own = "".join(map(scripts.tag, scripts.ALL))
+    policy = content_security_policy(inline_script_hashes(frame_page() + own))
     guard = Middleware(RequestGuard, hosts=hosts, policy=policy)
     return st.App(
         SCRIPT, routes=public_routes(find), middleware=[guard], lifespan=lifespan, on_script_error=explain_failure

@@ -47,7 +47,7 @@ class Index:
 
 
 def search(index: Index, query: str) -> list[Found]:
-    """Find what holds every word of a query; a group in which a code was met goes first."""
+    """Find what holds every word of a query; groups where a code was met go first, then those where a name was."""
     terms = fold(query).split()
     if not terms:
         return []
@@ -55,8 +55,8 @@ def search(index: Index, query: str) -> list[Found]:
     return [one for _, one in sorted(found, key=lambda pair: pair[0]) if one.count]
 
 
-def _search(index: Index, group: Group, terms: Sequence[str]) -> tuple[bool, Found]:
-    """Return whether no code was met, and what was found of a group."""
+def _search(index: Index, group: Group, terms: Sequence[str]) -> tuple[int, Found]:
+    """Return what was met, 0 a code, 1 a name, 2 other words, and what was found of a group."""
     matches: Sequence[Entry] = list(index.groups[group].values())
     for term in sorted(terms, key=len, reverse=True):  # the longest leaves the fewest
         matches = [entry for entry in matches if term in entry.text]
@@ -64,7 +64,8 @@ def _search(index: Index, group: Group, terms: Sequence[str]) -> tuple[bool, Fou
     coded = [entry for entry in matches if code in entry.codes]
     best = [*coded, *(entry for entry in _best(matches, terms, SHOWN + len(coded)) if entry not in coded)][:SHOWN]
     hits = [SOURCES[group].hit(index.records, entry.record) for entry in best]
-    return not coded, Found(group, hits, len(matches))
+    named = bool(best) and all(term in best[0].name for term in terms)
+    return (0 if coded else 1 if named else 2), Found(group, hits, len(matches))
 
 
 def _best(matches: Sequence[Entry], terms: Sequence[str], most: int) -> Sequence[Entry]:

@@ -118,6 +118,14 @@ def test_a_full_name_goes_before_one_that_begins_so_and_that_before_the_rest(pre
     assert order == ["Port", "Port Board", "Portland Office", "Board of the Port", "Seaport Board"]
 
 
+def test_groups_with_the_words_in_a_name_go_before_those_with_them_elsewhere(demo: Engine) -> None:
+    groups = [one.group for one in search(indexed(demo), "officer 3")]
+    assert groups[0] is Group.OFFICERS
+    assert Group.ENGAGEMENTS in groups
+    everything = [one.group for one in search(indexed(demo), "fiji")]
+    assert everything == [group for group in Group if group in everything], "otherwise the order stays"
+
+
 def test_partners_go_before_others(prepared: Engine) -> None:
     groups = found(prepared, "samoa")
     assert titles(groups[Group.TERRITORIES]) == ["Samoa", "American Samoa"]
