@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import caching
+from dashboard.parts.record_form import tell
 from dashboard.parts.steward_disposal import disposal
-from dashboard.parts.steward_form import tell
 from dashboard.parts.steward_markings import markings
 from dashboard.parts.steward_officers import officers
 from dashboard.parts.steward_offices import offices

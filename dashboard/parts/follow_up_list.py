@@ -16,6 +16,7 @@ from dashboard.actions.entering import SOURCE
 from dashboard.parts.coverage_filters import FORECAST
 from dashboard.parts.coverage_table import DATE_FORMAT
 from dashboard.parts.engagement_list import ENGAGEMENT_PAGE, ROW_HEIGHT, TALLEST
+from dashboard.parts.follow_up_edit import follow_up_edit
 from dashboard.parts.text import plain
 from models import follow_up_listing, listings
 from models.errors import SeamarkError
@@ -193,6 +194,7 @@ def _details(records: Records, row: FollowUpListed) -> None:
     if one.engagement_id and row.kind and row.ends_on:
         label = f"Open the engagement: {words(row.kind.value)}, {days_text(row.ends_on, row.ends_on)}"
         st.page_link(ENGAGEMENT_PAGE, label=label, query_params={"id": str(one.engagement_id)})
+    follow_up_edit(one)
 
 
 def _set(changed: Sequence[FollowUp], facts: dict[str, Any], why: str) -> None:

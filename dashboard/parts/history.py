@@ -38,6 +38,14 @@ def history(table: str, record_id: int) -> None:
         st.caption(f"{len(found) - SHOWN:,} earlier changes are not drawn.")
 
 
+def folded_history(table: str, record_id: int) -> None:
+    """Offer the history of a record; it is read once it is opened."""
+    opened = st.expander("History", icon=":material/history:", key=f"{table}_history_{record_id}", on_change="rerun")
+    if opened.open:
+        with opened:
+            history(table, record_id)
+
+
 def _change(change: Change, table: str, record_id: int, records: Records, values: Values) -> None:
     at = change.at.astimezone(ZoneInfo(records.settings.base.time_zone))
     with st.container(border=True, gap="small"):

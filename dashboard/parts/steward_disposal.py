@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import caching, clock
 from dashboard.access import user
 from dashboard.actions.disposing import Due, dispose, due, lost, next_date
-from dashboard.parts.steward_form import finish
+from dashboard.parts.record_form import finish
 from dashboard.parts.steward_register import TABLE_HEIGHT
 from dashboard.parts.text import plain
 from models.database import reading

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.stewarding import READABLE, contrast_with_white, with_level, without
-from dashboard.parts.steward_form import Facts, Fields, Kind, edit, open_record
+from dashboard.parts.record_form import Facts, Fields, Kind, edit, open_record
 from dashboard.parts.steward_register import SIDES
 from dashboard.parts.steward_setting import (
     action,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import clock
 from dashboard.actions.stewarding import as_base, point_or_none, point_text, time_zones, with_office, without
-from dashboard.parts.steward_form import Facts, Fields, Kind, Opened, edit, open_record
+from dashboard.parts.record_form import Facts, Fields, Kind, Opened, edit, open_record
 from dashboard.parts.steward_register import SIDES
 from dashboard.parts.steward_setting import (
     action,

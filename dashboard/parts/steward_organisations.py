@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.actions.entering import SOURCE
 from dashboard.actions.stewarding import check_organisation
-from dashboard.parts.steward_form import Facts, Fields, Kind, Opened, stored_in
+from dashboard.parts.record_form import Facts, Fields, Kind, Opened, stored_in
 from dashboard.parts.steward_register import Register, register
 from models.tables import Organisation
 from models.vocabulary import OrganisationKind

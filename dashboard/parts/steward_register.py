@@ -13,8 +13,8 @@ from dashboard import caching
 from dashboard.access import user
 from dashboard.actions.editing import Conflict, save
 from dashboard.actions.stewarding import held
-from dashboard.parts.history import history
-from dashboard.parts.steward_form import Kind, close, edit, finish, open_record
+from dashboard.parts.history import folded_history
+from dashboard.parts.record_form import Kind, close, edit, finish, open_record
 from dashboard.parts.text import plain
 from models.database import reading
 from models.errors import SeamarkError
@@ -161,7 +161,7 @@ def _panel(kind: Register, row: Any) -> None:  # noqa: ANN401 - any row
     else:
         _editable(kind, row)
     if row is not None:
-        record_history(kind.name, row.id)
+        folded_history(kind.name, row.id)
 
 
 def _editable(kind: Register, row: Any) -> None:  # noqa: ANN401 - any row
@@ -176,14 +176,6 @@ def _editable(kind: Register, row: Any) -> None:  # noqa: ANN401 - any row
 
 def _facts(kind: Register, row: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any row
     return kind.begin if row is None else row.model_dump()
-
-
-def record_history(name: str, record_id: int) -> None:
-    """Offer the history of a record; it is read once it is opened."""
-    opened = st.expander("History", icon=":material/history:", key=f"{name}_history_{record_id}", on_change="rerun")
-    if opened.open:
-        with opened:
-            history(name, record_id)
 
 
 def _withdraw(kind: Register, row: Any, seen: int) -> None:  # noqa: ANN401 - any row

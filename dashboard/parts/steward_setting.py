@@ -11,8 +11,8 @@ from dashboard import caching
 from dashboard.access import user
 from dashboard.actions.editing import Conflict, Saved
 from dashboard.actions.stewarding import save_setting, setting
-from dashboard.parts.steward_form import close, finish
-from dashboard.parts.steward_register import record_history
+from dashboard.parts.history import folded_history
+from dashboard.parts.record_form import close, finish
 from dashboard.parts.text import plain
 from models.database import reading
 from models.errors import SeamarkError
@@ -20,7 +20,7 @@ from models.errors import SeamarkError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from dashboard.parts.steward_form import Facts, Opened
+    from dashboard.parts.record_form import Facts, Opened
     from models.tables import Setting
 
 
@@ -89,7 +89,7 @@ def setting_history(name: str) -> None:
     """Offer the history of a setting, once it has one."""
     row = chosen_row(name)
     if row is not None and row.id is not None:
-        record_history("setting", row.id)
+        folded_history("setting", row.id)
 
 
 def _change(name: str, value: Callable[[], Any], *, seen: int | None, why: str) -> None:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.stewarding import leaving, point_or_none, point_text, territory_facts, time_zones
-from dashboard.parts.steward_form import Facts, Fields, Kind, Opened, SecondLook, close, edit, open_record, stored_in
-from dashboard.parts.steward_register import SIDES, matching, record_history, table
+from dashboard.parts.history import folded_history
+from dashboard.parts.record_form import Facts, Fields, Kind, Opened, SecondLook, close, edit, open_record, stored_in
+from dashboard.parts.steward_register import SIDES, matching, table
 from models.tables import Territory
 from models.vocabulary import Subregion
 
@@ -96,7 +97,7 @@ def _panel(records: Records, row: Territory) -> None:
         second_look=lambda _opened, facts: _look(records, row, facts),
     )
     edit(kind, opened, version=row.version)
-    record_history(NAME, row.id or 0)
+    folded_history(NAME, row.id or 0)
 
 
 def _look(records: Records, row: Territory, facts: Facts) -> SecondLook | None:

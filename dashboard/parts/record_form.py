@@ -1,4 +1,4 @@
-"""The forms of the Settings page.
+"""A form of one record, for whoever changes it.
 
 A form holds the version of the record it was opened on, says beside a field what is wrong with it, and where somebody
 else changed the record meanwhile, shows both versions.
@@ -34,7 +34,7 @@ WHY = "why"
 """The field of the reason; it belongs to the change, not to the record."""
 
 _numbers = count()
-_SAID = "steward_said"
+_SAID = "record_form_said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,16 +347,16 @@ def _changed_since(opened: Opened) -> None:
 
 
 def _opened(name: str) -> str:
-    return f"steward_opened_{name}"
+    return f"form_opened_{name}"
 
 
 def _problems(name: str) -> str:
-    return f"steward_problems_{name}"
+    return f"form_problems_{name}"
 
 
 def _asked(name: str) -> str:
-    return f"steward_asked_{name}"
+    return f"form_asked_{name}"
 
 
 def _conflict(name: str) -> str:
-    return f"steward_conflict_{name}"
+    return f"form_conflict_{name}"
