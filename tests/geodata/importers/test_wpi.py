@@ -17,6 +17,8 @@ from geodata.errors import TableFileError
 from geodata.flags import FlagKind, flags
 from geodata.importers import wpi
 from geodata.importers.rows import HarbourSize, HarbourType, PortRow, Read, Rejected
+from geodata.locate import locate
+from geodata.reference.read import read_territories
 from geodata.territories import Boundaries
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "data"
 HEADERS = ["Main Port Name", "Country Code", "Latitude", "Longitude", "Harbor Size"]
+EAST_OF = 100.0
+"""Degrees east: only ports of Russia beyond it are of the area of responsibility."""
+
 ROW = ["Suva", "Fiji", "-18.1", "178.4", "Medium"]
 
 needs_real = pytest.mark.skipif("SEAMARK_WPI" not in os.environ, reason="SEAMARK_WPI names no copy of the Index")
@@ -230,3 +235,13 @@ def test_the_real_index_has_its_known_errors(boundaries: Boundaries) -> None:
     assert kapus.correction.lat == -3.0
     dzaoudzi = found["dzaoudzi", FlagKind.OUTSIDE_TERRITORY]
     assert (dzaoudzi.territory, dzaoudzi.correction) == ("MYT", None)
+
+
+@needs_real
+def test_nearly_all_real_ports_of_partners_lie_in_their_declared_territory(boundaries: Boundaries) -> None:
+    partners = {row.territory for row in read_territories() if row.partner}
+    rows = [row for row in wpi.read(Path(os.environ["SEAMARK_WPI"])).rows if row.territory in partners]
+    aor = [row for row in rows if row.territory != "RUS" or not 0 <= (row.lon or 0) < EAST_OF]
+    lons, lats = [row.lon or 0 for row in aor], [row.lat or 0 for row in aor]
+    found = locate(lons, lats, boundaries=boundaries, declared=[row.territory for row in aor])
+    assert sum(bool(location.agrees) for location in found) / len(found) >= 0.995
