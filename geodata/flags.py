@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -32,6 +32,10 @@ ASHORE_NM = 13.5
 
 SPACING = 0.1
 """Degrees between the points of a boundary that distances are measured to."""
+
+
+MAX_NAMED = 5
+"""How many of the ports that share a code a flag names."""
 
 
 class FlagKind(StrEnum):
@@ -137,11 +141,19 @@ def _duplicates(rows: Sequence[Place]) -> Iterator[Flag]:
 
 
 def _repeated(rows: Sequence[Place], key: Callable[[Place], str | None], kind: FlagKind) -> Iterator[Flag]:
-    counts = Counter(key(row) for row in rows)
+    sharing: dict[str | None, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
-        if key(row) and counts[key(row)] > 1:
-            others = [other.name for place, other in enumerate(rows) if place != at and key(other) == key(row)]
-            yield Flag(at, kind, f"{key(row)} is also that of {', '.join(others)}")
+        sharing[key(row)].append(at)
+    for shared, places in sharing.items():
+        if shared and len(places) > 1:
+            yield from (Flag(at, kind, f"{shared} is also that of {_others(rows, places, at)}") for at in places)
+
+
+def _others(rows: Sequence[Place], places: Sequence[int], but: int) -> str:
+    """Name the other ports, not all of many."""
+    named = [rows[place].name for place in places[: MAX_NAMED + 1] if place != but][:MAX_NAMED]
+    more = len(places) - 1 - len(named)
+    return ", ".join(named) + (f" and {more:,} more" if more else "")
 
 
 def _prefixes(rows: Sequence[Place], boundaries: Boundaries) -> Iterator[Flag]:

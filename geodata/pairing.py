@@ -42,6 +42,9 @@ MENDED_NM = 10.0
 UNLIKE = 40.0
 """Likeness below which a pair without a code in common is dropped."""
 
+PART = 5_000
+"""Rows whose neighbours are looked for at once."""
+
 STEEPEST = 89.0
 """Latitude beyond which a degree of longitude shrinks no further when boxes are drawn."""
 
@@ -83,7 +86,7 @@ class Pairs:
 
 def paired(rows: Sequence[Place], known: Sequence[Place]) -> Pairs:
     """Return the pairs that are worth comparing, in order of row and port."""
-    near = _near(rows, known)
+    near = _near_and_alike(rows, known)
     others = [_sharing(rows, known, _number), _sharing(rows, known, _code), _namesakes(rows, known)]
     left, right = _each_once([near, *others], len(known))
     number, code = _equal(rows, known, left, right, _number), _equal(rows, known, left, right, _code)
@@ -177,6 +180,18 @@ def _distances(rows: Sequence[Place], known: Sequence[Place], left: Ints, right:
     if len(one):
         away[placed] = distances_nm(lons[one], lats[one], other_lons[other], other_lats[other])
     return away
+
+
+def _near_and_alike(rows: Sequence[Place], known: Sequence[Place]) -> tuple[Ints, Ints]:
+    """Return the near pairs whose names have something in common, found part by part to save memory."""
+    found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
+    for start in range(0, len(rows), PART):
+        part = rows[start : start + PART]
+        left, right = _near(part, known)
+        alike = likenesses(part, known, left, right) >= UNLIKE
+        found.append((left[alike] + start, right[alike]))
+    left, right = (np.concatenate(side) for side in zip(*found, strict=True))
+    return left, right
 
 
 def _near(rows: Sequence[Place], known: Sequence[Place]) -> tuple[Ints, Ints]:

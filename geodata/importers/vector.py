@@ -98,7 +98,8 @@ def _run(asked: Mapping[str, Any], *, name: str) -> None:
             command,
             input=json.dumps(asked).encode(),
             env=_environment(str(asked["driver"])),
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what GDAL warns of may be endless
             timeout=SECONDS,
             check=False,
         )

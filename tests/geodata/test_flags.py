@@ -92,6 +92,14 @@ def test_codes_and_numbers_used_twice_name_the_others(boundaries: Boundaries) ->
     ]
 
 
+def test_of_many_that_share_a_code_a_few_are_named(boundaries: Boundaries) -> None:
+    rows = [replace(SUVA, name=f"Suva {number}", wpi_number=None) for number in range(20_000)]
+    found = flags(rows, boundaries=boundaries)
+    assert len(found) == len(rows)
+    assert found[0].detail == "FJSUV is also that of Suva 1, Suva 2, Suva 3, Suva 4, Suva 5 and 19,994 more"
+    assert found[9].detail == "FJSUV is also that of Suva 0, Suva 1, Suva 2, Suva 3, Suva 4 and 19,994 more"
+
+
 @pytest.mark.parametrize(
     ("code", "detail", "territory"),
     [

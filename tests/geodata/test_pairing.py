@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata import pairing
 from geodata.geodesy import distances_nm
 from geodata.importers.rows import PortRow
 from geodata.pairing import REACH_NM, UNLIKE, Pairs, paired
@@ -91,6 +92,14 @@ def test_namesakes_are_one_on_each_side_in_a_territory() -> None:
     assert told(paired([SUVA], [far, replace(far, lat=6.0)])) == []
     assert told(paired([SUVA], [replace(far, territory="TON")])) == []
     assert told(paired([replace(SUVA, territory=None)], [replace(far, territory=None)])) == []
+
+
+def test_parts_make_the_same_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [replace(SUVA, name=f"Suva {number}", lat=-18.0 - number / 20) for number in range(11)]
+    whole = told(paired(rows, rows))
+    monkeypatch.setattr(pairing, "PART", 3)
+    assert told(paired(rows, rows)) == whole
+    assert len(whole) == 11 * 11
 
 
 def test_nothing_pairs_with_nothing() -> None:
