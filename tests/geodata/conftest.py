@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from geodata.reference.read import Territory, read_territories
 from geodata.territories import Boundaries, load_boundaries
+
+settings.register_profile("geodata", deadline=None)  # no test depends on speed
+settings.load_profile("geodata")
 
 
 @pytest.fixture(scope="session")
