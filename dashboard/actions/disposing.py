@@ -42,11 +42,17 @@ class Due:
 
 def due(today: date, *, session: Session) -> list[Due]:
     """Read every record whose disposal date has passed, whether it still counts or not, the longest due first."""
-    found: list[Due] = []
+    found = [_due(row) for row in expired(today, session=session)]
+    return sorted(found, key=lambda one: (one.dispose_after, one.table, one.id))
+
+
+def expired(today: date, *, session: Session) -> list[Any]:
+    """Read the records themselves, whole."""
+    found: list[Any] = []
     for table in _disposable():
         query = select(table).where(col(table.disposed_on).is_(None), col(table.dispose_after) < today)
-        found.extend(_due(row) for row in session.exec(query))
-    return sorted(found, key=lambda one: (one.dispose_after, one.table, one.id))
+        found += session.exec(query.order_by(table.id))
+    return found
 
 
 def next_date(today: date, *, session: Session) -> date | None:

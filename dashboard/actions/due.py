@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
+from dashboard.actions import disposing
 from dashboard.actions.coverage import CoverageRow, coverage_rows
 from dashboard.actions.records import read_records
 from models import queries
 from models.coverage import BOOKED, Status, is_visit
 from models.database import reading
-from models.disposal import CONTENT
 from models.errors import InvalidRecordError
 from models.queries import Held
 from models.tables import Engagement, FollowUp
@@ -116,19 +116,8 @@ def read_pending(*, session: Session, as_of: date, within: int = DEFAULT_WITHIN)
     return Pending(
         follow_ups=session.exec(due.where(FollowUp.due_on <= as_of + timedelta(days=within))).all(),
         unreported=queries.held_engagements(session=session, ids=[number or 0 for number in session.exec(past)]),
-        expired=read_expired(session=session, as_of=as_of),
+        expired=disposing.expired(as_of, session=session),
     )
-
-
-def read_expired(*, session: Session, as_of: date) -> list[Any]:
-    """Read the records whose content is to be disposed of: their disposal date lies before `as_of`."""
-    found: list[Any] = []
-    for table in CONTENT:
-        held: Any = table
-        found += session.exec(
-            select(held).where(held.dispose_after < as_of, held.disposed_on.is_(None)).order_by(held.id)
-        )
-    return found
 
 
 def read_due(

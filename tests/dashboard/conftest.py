@@ -6,7 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import streamlit as st
 
+from dashboard import clock
 from dashboard.actions import initialise
 from models import database
 from tests.dashboard.running import Seamark
@@ -55,3 +57,12 @@ def demo(prepared: Engine) -> Engine:
 def seamark(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Seamark:
     """Return a runner of the command."""
     return Seamark(monkeypatch, capsys)
+
+
+@pytest.fixture
+def page_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let pages run on the day of the demonstration records, with empty caches before and after."""
+    monkeypatch.setattr(clock, "today", lambda _settings: AS_OF)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()

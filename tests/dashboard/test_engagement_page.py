@@ -11,7 +11,6 @@ import streamlit as st
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock
 from models import audit, drafts
 from models.changes import writing
 from models.database import reading
@@ -20,20 +19,12 @@ from models.vocabulary import EngagementKind, EngagementStatus, FollowUpState
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.engine import Engine
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Begin with empty caches, and on the day of the demonstration records."""
-    monkeypatch.setattr(clock, "today", lambda _settings: AS_OF)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("page_day")
 
 
 def opened(**address: str) -> AppTest:

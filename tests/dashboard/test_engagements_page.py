@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import caching, clock
+from dashboard import caching
 from dashboard.actions import initialise
 from models import drafts, listings, queries
 from models.changes import writing
@@ -21,8 +20,6 @@ from models.vocabulary import EngagementKind, EngagementStatus, FollowUpState
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.engine import Engine
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -30,13 +27,7 @@ PAGE = "app_pages/engagements.py"
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Begin with empty caches, and on the day of the demonstration records."""
-    monkeypatch.setattr(clock, "today", lambda _settings: AS_OF)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("page_day")
 
 
 def opened(**address: str) -> AppTest:

@@ -14,7 +14,6 @@ import streamlit as st
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock
 from dashboard.actions import initialise
 from dashboard.actions.figures import KEY_FACETS, Facet
 from geodata.reference.read import read_territories
@@ -24,21 +23,13 @@ from models.tables import Officer
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.engine import Engine
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGES = sorted((APP.parent / "app_pages").glob("*.py"))
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Begin with empty caches, and on the day of the demonstration records."""
-    monkeypatch.setattr(clock, "today", lambda _settings: AS_OF)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("page_day")
 
 
 def opened(**address: str) -> AppTest:

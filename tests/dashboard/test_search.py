@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, scripts
+from dashboard import scripts
 from dashboard.actions import initialise
 from dashboard.actions.findable import Group
 from dashboard.request_guard import content_security_policy, inline_script_hashes
@@ -20,21 +19,13 @@ from models.vocabulary import OrganisationKind
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.engine import Engine
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGES = sorted((APP.parent / "app_pages").glob("*.py"))
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Begin with empty caches, and on the day of the demonstration records."""
-    monkeypatch.setattr(clock, "today", lambda _settings: AS_OF)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("page_day")
 
 
 def on(page: str) -> AppTest:

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import streamlit as st
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock
 from dashboard.actions.editing import save
 from dashboard.actions.records import Records, read_records
 from models.changes import writing
@@ -23,21 +21,13 @@ from models.vocabulary import Subregion
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.engine import Engine
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 TABS = ("Territories", "Officers", "Organisations", "Access", "Assessments", "Offices", "Markings", "Disposal")
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Begin with empty caches, and on the day of the demonstration records."""
-    monkeypatch.setattr(clock, "today", lambda _settings: AS_OF)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("page_day")
 
 
 def opened(tab: str, **address: str) -> AppTest:

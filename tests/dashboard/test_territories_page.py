@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import clock
@@ -24,8 +23,6 @@ from tests.dashboard.conftest import AS_OF
 from tests.models.records import SOURCE, engagement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.engine import Engine
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -37,14 +34,13 @@ HEADINGS = [
 ]
 
 
+pytestmark = pytest.mark.usefixtures("page_day")
+
+
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Begin with empty caches, at noon at the base on the day of the demonstration records."""
-    monkeypatch.setattr(clock, "today", lambda _settings: AS_OF)
+def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be noon at the base."""
     monkeypatch.setattr(clock, "now", lambda: NOON)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 def opened(**address: str) -> AppTest:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dashboard.actions.coverage import coverage_rows
-from dashboard.actions.due import Due, DueKind, read_due, read_expired
+from dashboard.actions.disposing import expired
+from dashboard.actions.due import Due, DueKind, read_due
 from models.changes import writing
 from models.coverage import Status
 from models.database import reading
@@ -144,7 +145,7 @@ def test_content_is_disposed_of_after_its_day_and_only_once(prepared: Engine) ->
         ("follow_up", -1),
     ]
     with reading(prepared) as session:
-        assert [row.dispose_after for row in read_expired(session=session, as_of=AS_OF)] == [yesterday] * 2
+        assert [row.dispose_after for row in expired(AS_OF, session=session)] == [yesterday] * 2
 
 
 def test_an_assessment_is_due_after_three_years_whichever_way_it_was_recorded(prepared: Engine) -> None:
