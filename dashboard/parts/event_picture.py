@@ -100,11 +100,12 @@ def _key(strip: Strip) -> str:
 
 
 def _marks(strip: Strip) -> str:
-    return "".join(
-        f'<use href="#e{row}" x="{strip.place(day)}%" y="{TOP + row * ROW}"/>'
+    """Draw each row of marks in a box of its own, which says once how high they stand."""
+    rows = (
+        "".join(f'<use href="#e{row}" x="{place}%"/>' for place in dict.fromkeys(map(strip.place, strip.within(days))))
         for row, (_, days) in enumerate(strip.rows)
-        for day in dict.fromkeys(strip.within(days))
     )
+    return "".join(f'<svg y="{TOP + row * ROW}" overflow="visible">{marks}</svg>' for row, marks in enumerate(rows))
 
 
 def _lines(strip: Strip) -> str:

@@ -70,9 +70,10 @@ def test_the_key_names_every_row_with_its_sign_even_an_empty_one() -> None:
 def test_rows_differ_in_shape_and_height_not_in_colour_alone() -> None:
     shapes = [ET.fromstring(sign.format(LIGHT)) for sign in SIGNS]  # noqa: S314 - our own picture
     assert len({(shape.tag, shape.get("d")) for shape in shapes}) == 3
-    uses = drawn(strip((TODAY,), (TODAY,), (TODAY,))).iter(f"{SVG}use")
-    tops = [int(use.get("y", "")) for use in uses if (use.get("href") or "").startswith("#e") and use.get("y")]
-    assert len(set(tops)) == 3
+    boxes = drawn(strip((TODAY,), (TODAY,), (TODAY,))).iter(f"{SVG}svg")
+    rows = [box for box in boxes if [use.get("x") for use in box.findall(f"{SVG}use")] == ["66.7%"]]
+    tops = [int(row.get("y", "")) for row in rows]
+    assert len(set(tops)) == len(tops) == 3
     assert all(TOP <= top < HEIGHT for top in tops)
 
 
