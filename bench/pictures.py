@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from bench.browsing import chromium
 from scripts.bring_browser import find_chromium
 from tests.browser.chart import PHONE, Chart
-from tests.browser.watching import AS_OF, ROOT, serving
+from tests.browser.watching import AS_OF, ROOT, serving, wait_until_idle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -20,7 +20,7 @@ SETTLED_MS = 2000
 
 
 class Picture(NamedTuple):
-    """One picture of the Coverage page."""
+    """One picture of a page; of Coverage, unless the address names another."""
 
     name: str
     width: int
@@ -40,6 +40,11 @@ PICTURES = (
     Picture("coverage-tiles", 1280, 720, "light", f"/?as_of={AS_OF}&view=Tiles&territory=Nauru"),
     Picture("coverage-forecast", 1440, 900, "light", f"/?as_of=2027-03-31&compare={AS_OF}"),
     Picture("coverage-layers", 1440, 900, "dark", f"/?as_of={AS_OF}&layer_ports=true&layer_engagements=true"),
+    Picture("territory", 1280, 900, "light", "/territories?code=FJI"),
+    Picture("engagements", 1280, 720, "light", "/engagements"),
+    Picture("engagements-matrix", 1280, 720, "dark", "/engagements?tab=Matrix"),
+    Picture("engagement-entry", 1280, 720, "light", "/engagement?partner=FJI"),
+    Picture("engagement-entry-narrow", 390, 844, "dark", "/engagement?partner=FJI", phone=True),
 )
 
 
@@ -60,10 +65,14 @@ def take(browser: Browser, base: str, picture: Picture) -> None:
     device: dict[str, Any] = PHONE if picture.phone else {}
     size = {"width": picture.width, "height": picture.height}
     context = browser.new_context(**(device | {"base_url": base, "viewport": size, "color_scheme": picture.scheme}))
-    chart = Chart(context.new_page())
-    chart.open(picture.address)
-    chart.page.wait_for_timeout(SETTLED_MS)
-    chart.page.screenshot(path=FOLDER / f"{picture.name}.png")
+    page = context.new_page()
+    if picture.address.startswith("/?"):
+        Chart(page).open(picture.address)
+    else:
+        page.goto(picture.address)
+        wait_until_idle(page)
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=FOLDER / f"{picture.name}.png")
     context.close()
 
 
