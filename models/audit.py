@@ -127,6 +127,8 @@ def problems(session: Session) -> Iterator[str]:
             yield f"the content of audit entry {entry.id} was altered or taken away"
     for table in FORMS:
         yield from _unlike_their_last_entry(session, table)
+        yield from _gone_past_the_audit(session, table)
+    yield from _cut_off(session)
 
 
 def _disposals(session: Session) -> Mapping[tuple[str, int], int]:
@@ -169,6 +171,30 @@ def _unlike_their_last_entry(session: Session, table: Any) -> Iterator[str]:  # 
             yield f"{name} {row.id} is at version {row.version}, the audit ends at {version or 'nothing'}"
         elif changed := _changed_unseen(row, after):
             yield f"{name} {row.id} was changed past the audit: {', '.join(changed)}"
+
+
+def _gone_past_the_audit(session: Session, table: Any) -> Iterator[str]:  # noqa: ANN401 - a table
+    """Find records that the audit knows and that are not there any more, though nobody removed them."""
+    name = str(table.__tablename__)
+    removed = select(AuditEntry.record_id).where(AuditEntry.record_table == name, AuditEntry.action == "removed")
+    query = select(AuditEntry.record_id).where(
+        AuditEntry.record_table == name,
+        col(AuditEntry.record_id).not_in(select(table.id)),
+        col(AuditEntry.record_id).not_in(removed),
+    )
+    for record in session.exec(query.distinct().order_by(col(AuditEntry.record_id))):
+        yield f"{name} {record} was taken away past the audit"
+
+
+def _cut_off(session: Session) -> Iterator[str]:
+    """Compare the chain's end with the number of entries ever written, which SQLite remembers."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return
+    ever = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'audit_entry'")).scalar() or 0
+    last = session.exec(select(func.max(AuditEntry.id))).one() or 0
+    if ever > last:
+        yield f"the audit ends at entry {last}, but {ever} were written: its end was cut off"
 
 
 def _changed_unseen(row: Recorded, after: str | None) -> list[str]:

@@ -30,6 +30,7 @@ from models.tables import (
     AuditEntry,
     Draft,
     Engagement,
+    FollowUp,
     Marked,
     Organisation,
     Port,
@@ -100,7 +101,7 @@ class Writer:
         Raises:
             UnknownRecordError: if there is no such record.
             ConflictError: if the record has moved on to another version.
-            InvalidRecordError: if the record with these facts does not fit its form.
+            InvalidRecordError: if the record with these facts does not fit its form, or was disposed of.
         """
         row = self._locked(table, record_id, seen)
         before = state(row)
@@ -133,6 +134,8 @@ class Writer:
     def dispose(self, table: type[Row], record_id: int, *, seen: int, today: date | None = None) -> Row:
         """Blank the content of a record for good, in its row and in the audit, which keeps the hashes.
 
+        Of an engagement, what its follow-ups quote goes with it.
+
         Args:
             table: the record's table.
             record_id: its id.
@@ -143,16 +146,11 @@ class Writer:
             InvalidRecordError: if the record has no disposal date, or it is still to come.
         """
         row = self._locked(table, record_id, seen)
-        before = state(row)
-        self._set(row, disposal.blanked(row, today=today or self._at.date()))
-        earlier = select(AuditEntry.id).where(
-            AuditEntry.record_table == table.__tablename__, AuditEntry.record_id == record_id
-        )
-        connection = self._session.connection()
-        connection.execute(delete(AuditContent).where(col(AuditContent.entry_id).in_(earlier)))
-        drafts = (col(Draft.kind) == table.__tablename__) & (col(Draft.record_id) == record_id)
-        connection.execute(delete(Draft).where(drafts))
-        self._finish(row, audit.DISPOSED, before)
+        self._forget(row, disposal.blanked(row, today=today or self._at.date()))
+        if isinstance(row, Engagement):
+            quoting = (col(FollowUp.engagement_id) == row.id) & (col(FollowUp.observation) != "")
+            for one in self._session.exec(select(FollowUp).where(quoting)).all():
+                self._forget(one, {"observation": disposal.GONE})
         return row
 
     def remove(self, table: type[Row], record_id: int, *, seen: int) -> None:
@@ -161,7 +159,7 @@ class Writer:
         Raises:
             InvalidRecordError: if the record is a real one.
         """
-        row = self._locked(table, record_id, seen)
+        row = self._locked(table, record_id, seen, even_disposed=True)
         if not getattr(row, "demo", False):
             raise InvalidRecordError(f"{_name(table)} {record_id} is a real record: cancel or supersede it instead")
         before = state(row)
@@ -170,11 +168,23 @@ class Writer:
         row.version = seen + 1
         self._note([_note("removed", row, before=before, after=None)])
 
-    def _locked(self, table: type[Row], record_id: int, seen: int) -> Row:
+    def _forget(self, row: Any, facts: Mapping[str, Any]) -> None:  # noqa: ANN401 - any row
+        """Put blanks in the place of content, and take it out of the audit and out of drafts."""
+        name, before = _name(type(row)), state(row)
+        earlier = select(AuditEntry.id).where(AuditEntry.record_table == name, AuditEntry.record_id == row.id)
+        connection = self._session.connection()
+        connection.execute(delete(AuditContent).where(col(AuditContent.entry_id).in_(earlier)))
+        connection.execute(delete(Draft).where(col(Draft.kind) == name, col(Draft.record_id) == row.id))
+        self._set(row, facts)
+        self._finish(row, audit.DISPOSED, before)
+
+    def _locked(self, table: type[Row], record_id: int, seen: int, *, even_disposed: bool = False) -> Row:
         query = select(table).where(table.id == record_id).with_for_update()
         row = self._session.exec(query).one_or_none()
         if row is None:
             raise UnknownRecordError(f"{_name(table)} {record_id}: no such record")
+        if not even_disposed and getattr(row, "disposed_on", None) is not None:
+            raise InvalidRecordError(f"{_name(table)} {record_id} was disposed of: what is gone cannot come back")
         if row.version != seen:
             raise ConflictError(
                 f"{_name(table)} {record_id} was changed by somebody else (version {row.version}, you saw {seen}); "

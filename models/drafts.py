@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session, col, select
 
 from models.database import IMMEDIATE, reading
-from models.tables import Draft
+from models.errors import InvalidRecordError
+from models.tables import TABLES, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,8 +36,16 @@ def new_key() -> str:
 
 
 def keep(engine: Engine, key: str, subject: Subject, content: Mapping[str, Any], *, at: datetime) -> None:
-    """Store what was entered so far, over what was stored before under the key."""
+    """Store what was entered so far, over what was stored before under the key.
+
+    Raises:
+        InvalidRecordError: if the record it changes is gone or was disposed of; nothing of it is kept.
+    """
     with Session(engine.execution_options(**IMMEDIATE)) as session, session.begin():
+        if subject.record_id is not None:
+            row = session.get(TABLES[subject.kind], subject.record_id)
+            if row is None or getattr(row, "disposed_on", None) is not None:
+                raise InvalidRecordError("draft: the record is gone or was disposed of; nothing was kept")
         session.merge(
             Draft(
                 key=key,

@@ -30,7 +30,7 @@ def facts(entry: AuditEntry, content: AuditContent | None, *, now: str, why: str
     if entry.action in {DISPOSED, "removed"} or content is None or content.after is None:
         raise InvalidRecordError("undo: what was disposed of or removed is gone and cannot come back")
     if content.before is None:
-        return _withdrawal(entry, why)
+        return _withdrawal(entry, json.loads(now), why)
     before, after, held = json.loads(content.before), json.loads(content.after), json.loads(now)
     changed = [name for name in after if after[name] != before.get(name)]
     moved = sorted(name for name in changed if held.get(name) != after[name])
@@ -39,8 +39,10 @@ def facts(entry: AuditEntry, content: AuditContent | None, *, now: str, why: str
     return {name: before[name] for name in changed if name in before}
 
 
-def _withdrawal(entry: AuditEntry, why: str) -> dict[str, Any]:
+def _withdrawal(entry: AuditEntry, held: dict[str, Any], why: str) -> dict[str, Any]:
     table = TABLES[entry.record_table]
+    if held.get("withdrawn") or held.get("status") == EngagementStatus.CANCELLED:
+        raise InvalidRecordError("undo: the record is cancelled or withdrawn already")
     if table is Engagement:
         return {"status": EngagementStatus.CANCELLED, "closing_reason": why}
     if issubclass(table, Withdrawable):

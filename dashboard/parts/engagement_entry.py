@@ -37,7 +37,7 @@ def engagement_entry(records: Records, row: Engagement | None) -> None:
     if conflict is not None:
         merged = merge_screen(conflict)
         if merged is not None:
-            _save(fields, merged, seen=conflict.theirs_version)
+            _save(fields, merged, seen=conflict.theirs_version, why=st.session_state.get(f"why_{fields.draft}", ""))
         return
     _above(fields, row)
     entry_form(_with_problems(fields))
@@ -138,6 +138,9 @@ def _discard(fields: EntryFields) -> None:
 
 
 def _save(fields: EntryFields, facts: dict[str, Any], *, seen: int | None, why: str = "") -> None:
+    if _ended_elsewhere(fields):
+        st.error("This draft was saved or discarded in another window. Copy what you need, then begin anew.")
+        return
     try:
         result = save(caching.engine(), Engagement, fields.subject.record_id, facts, seen=seen, who=user(), why=why)
     except InvalidRecordError as error:
@@ -148,12 +151,19 @@ def _save(fields: EntryFields, facts: dict[str, Any], *, seen: int | None, why: 
         return
     if isinstance(result, Conflict):
         st.session_state[_conflict_key(fields)] = result
+        st.session_state[f"why_{fields.draft}"] = why
         st.rerun()
     drafts.discard(caching.engine(), fields.draft)
     _forget(fields)
     st.toast("Saved.", icon=":material/check:")
     st.query_params.from_dict({"id": str(result.row.id)})
     st.rerun()
+
+
+def _ended_elsewhere(fields: EntryFields) -> bool:
+    """Tell whether a new entry that was kept before is kept no more: saved again, it would be stored twice."""
+    touched = st.session_state.get(f"touched_{fields.draft}")
+    return fields.subject.record_id is None and bool(touched) and drafts.find(caching.engine(), fields.draft) is None
 
 
 def _conflict_key(fields: EntryFields) -> str:

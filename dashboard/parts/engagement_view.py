@@ -100,29 +100,38 @@ def _closing(records: Records, row: Engagement) -> None:
         for held in records.engagements.get(row.territory, ())
         if held.id != row.id and held.status is not EngagementStatus.CANCELLED
     }
-    with st.popover("Cancel or supersede", icon=":material/block:"), st.form("closing", border=False):
+    with st.popover("Cancel or supersede", icon=":material/block:"), st.form(f"closing_{row.id}", border=False):
         st.caption("It stays on record and is no longer counted. History can undo it.")
-        reason = st.text_input("Reason")
-        other = st.selectbox("Superseded by", list(others), None, format_func=others.__getitem__, placeholder="None")
-        if st.form_submit_button("Close it", type="primary"):
-            _close(row, reason, other)
+        st.text_input("Reason", key=f"closing_reason_{row.id}")
+        st.selectbox(
+            "Superseded by",
+            list(others),
+            None,
+            format_func=others.__getitem__,
+            placeholder="None",
+            key=f"closing_other_{row.id}",
+        )
+        # The arguments are those of the page that was read: its version is the one that was seen.
+        st.form_submit_button("Close it", type="primary", on_click=_close, args=(row.id, row.version))
+        refused = st.session_state.pop(f"closing_refused_{row.id}", None)
+        if refused:
+            st.error(plain(refused), icon=":material/error:")
 
 
-def _close(row: Engagement, reason: str, other: int | None) -> None:
+def _close(number: int, seen: int) -> None:
     facts: dict[str, Any] = {
         "status": EngagementStatus.CANCELLED,
-        "closing_reason": reason,
-        "replaced_by": other,
+        "closing_reason": st.session_state[f"closing_reason_{number}"],
+        "replaced_by": st.session_state[f"closing_other_{number}"],
     }
     try:
-        result = save(caching.engine(), Engagement, row.id, facts, seen=row.version, who=user(), why=reason)
+        result = save(caching.engine(), Engagement, number, facts, seen=seen, who=user(), why="Closed")
     except SeamarkError as error:
-        st.error(plain(str(error)))
+        st.session_state[f"closing_refused_{number}"] = str(error)
         return
     if isinstance(result, Conflict):
-        st.error("Somebody else changed this engagement just now. Look at it again, then close it.")
-        return
-    st.rerun()
+        says = f"{result.theirs_who} changed this engagement just now. Look at it again, then close it."
+        st.session_state[f"closing_refused_{number}"] = says
 
 
 def _words(row: Engagement) -> None:

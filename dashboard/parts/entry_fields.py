@@ -12,6 +12,7 @@ from dashboard import caching, clock
 from dashboard.parts.coverage_filters import PROGRAM_BEGAN
 from dashboard.parts.text import plain
 from models import drafts
+from models.errors import SeamarkError
 from models.vocabulary import AgendaPart
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 FARTHEST = timedelta(days=3 * 365)
 """How far ahead an engagement may be booked."""
+
+LAST_DAY = date(2100, 12, 31)
+KEPT_LONG = frozenset({"dispose_after"})
+"""Days that may lie as far ahead as `LAST_DAY`."""
 
 LINES = frozenset({"observations", "good_practices", "recommendations"})
 """Lists that are written one to a line."""
@@ -81,7 +86,10 @@ class EntryFields:
         st.session_state.setdefault(f"touched_{self.draft}", set()).add(name)
         if then:
             then()
-        drafts.keep(caching.engine(), self.draft, self.subject, self.content(), at=clock.now())
+        try:
+            drafts.keep(caching.engine(), self.draft, self.subject, self.content(), at=clock.now())
+        except SeamarkError as error:
+            st.toast(plain(str(error)), icon=":material/error:", duration="long")
 
     def line(self, name: str, label: str, **options: Any) -> None:  # noqa: ANN401 - passed on to the widget
         """Draw a line of text."""
@@ -94,12 +102,14 @@ class EntryFields:
         self._problem(name)
 
     def day(self, name: str, label: str, *, then: Callable[[], None] | None = None, help: str | None = None) -> None:  # noqa: A002 - as the widget calls it
-        """Draw a date."""
+        """Draw a date. A bound gives way to what is held: Streamlit would drop a value beyond it without a word."""
+        farthest = LAST_DAY if name in KEPT_LONG else self.today + FARTHEST
+        held = st.session_state.get(self.key(name)) or self.today
         st.date_input(
             label,
             None,
-            min_value=PROGRAM_BEGAN,
-            max_value=self.today + FARTHEST,
+            min_value=min(PROGRAM_BEGAN, held),
+            max_value=max(farthest, held),
             format="YYYY-MM-DD",
             key=self.key(name),
             on_change=self.keep,
@@ -118,10 +128,11 @@ class EntryFields:
         then: Callable[[], None] | None = None,
         help: str | None = None,  # noqa: A002 - as the widget calls it
     ) -> None:
-        """Draw a choice of one."""
+        """Draw a choice of one; what is held stays on offer."""
+        held = st.session_state.get(self.key(name))
         st.selectbox(
             label,
-            options,
+            [*options, *([held] if held is not None and held not in options else [])],
             None,
             format_func=words,
             key=self.key(name),

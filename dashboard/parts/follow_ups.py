@@ -11,6 +11,7 @@ from dashboard import caching, clock
 from dashboard.access import user
 from dashboard.actions.editing import Conflict, save
 from dashboard.actions.entering import SOURCE
+from dashboard.parts.rounds import next_round, rounds
 from dashboard.parts.text import plain
 from models import queries
 from models.database import reading
@@ -59,17 +60,23 @@ def _done(one: FollowUp) -> None:
 
 
 def _add(row: Engagement) -> None:
-    with st.popover("Add a follow-up", icon=":material/add_task:"), st.form("follow_up", border=False):
+    entry = f"follow_up_of_{row.id}_{rounds(f'follow_up_of_{row.id}')}"
+    with st.popover("Add a follow-up", icon=":material/add_task:"), st.form(entry, border=False):
         said = [*row.recommendations, *row.observations]
-        what = st.selectbox("What", said, None, accept_new_options=True, placeholder="Choose or type")
-        observation = st.selectbox("From the observation", row.observations, None, placeholder="None")
-        who = st.text_input("Who", help="An office or a duty title.")
+        what = st.selectbox(
+            "What", said, None, accept_new_options=True, placeholder="Choose or type", key=f"{entry}_what"
+        )
+        observation = st.selectbox(
+            "From the observation", row.observations, None, placeholder="None", key=f"{entry}_observation"
+        )
+        who = st.text_input("Who", help="An office or a duty title.", key=f"{entry}_who")
         due_on = st.date_input(
             "Due",
             row.ends_on + USUAL_TIME,
             min_value=row.starts_on,
             max_value=row.ends_on + 20 * USUAL_TIME,
             format="YYYY-MM-DD",
+            key=f"{entry}_due_on",
         )
         if st.form_submit_button("Add", type="primary"):
             facts = {"what": what or "", "observation": observation or "", "who": who, "due_on": due_on}
@@ -81,6 +88,7 @@ def _store(row: Engagement, facts: dict[str, object]) -> None:
         "territory": row.territory,
         "engagement_id": row.id,
         "marking": row.marking,
+        "dispose_after": row.dispose_after,
         "source": SOURCE,
         "demo": row.demo,
     }
@@ -89,4 +97,5 @@ def _store(row: Engagement, facts: dict[str, object]) -> None:
     except SeamarkError as error:
         st.error(plain(str(error)))
         return
+    next_round(f"follow_up_of_{row.id}")
     st.rerun()

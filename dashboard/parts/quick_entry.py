@@ -12,6 +12,7 @@ from dashboard.access import user
 from dashboard.actions import entering
 from dashboard.actions.editing import save
 from dashboard.parts.coverage_filters import PROGRAM_BEGAN
+from dashboard.parts.rounds import next_round, rounds
 from dashboard.parts.text import plain
 from models.errors import SeamarkError
 from models.tables import Engagement
@@ -39,14 +40,16 @@ def quick_entry(records: Records, territory: str) -> None:
 def _form(records: Records, territory: str) -> None:
     today = clock.today(records.settings)
     ports = {port.id or 0: port.name for port in records.ports.get(territory, ())}
-    with st.form(f"quick_form_{territory}", border=False, clear_on_submit=False):
-        kind = st.selectbox("Kind", [one.value for one in EngagementKind], index=1, format_func=words)
+    entry = f"quick_{territory}_{rounds(f'quick_{territory}')}"
+    with st.form(entry, border=False):
+        kinds = [one.value for one in EngagementKind]
+        kind = st.selectbox("Kind", kinds, index=1, format_func=words, key=f"{entry}_kind")
         one, other = st.columns(2)
         bounds: dict[str, Any] = {"min_value": PROGRAM_BEGAN, "max_value": today + FARTHEST, "format": "YYYY-MM-DD"}
-        first = one.date_input("First day", today, **bounds)
-        last = other.date_input("Last day", today, **bounds)
-        visited = st.multiselect("Ports visited", list(ports), format_func=ports.__getitem__)
-        summary = st.text_area("Summary", height=68)
+        first = one.date_input("First day", today, key=f"{entry}_first", **bounds)
+        last = other.date_input("Last day", today, key=f"{entry}_last", **bounds)
+        visited = st.multiselect("Ports visited", list(ports), format_func=ports.__getitem__, key=f"{entry}_ports")
+        summary = st.text_area("Summary", height=68, key=f"{entry}_summary")
         st.caption("Days to come make a booking; days that have passed make a visit.")
         if st.form_submit_button("Save", type="primary", icon=":material/save:"):
             facts = {"starts_on": first, "ends_on": last, "ports": visited, "summary": summary}
@@ -63,6 +66,7 @@ def _save(records: Records, territory: str, kind: EngagementKind, facts: dict[st
     except SeamarkError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
+    next_round(f"quick_{territory}")
     made = status is EngagementStatus.COMPLETED
     st.toast("Visit saved." if made else "Booking saved.", icon=":material/check:")
     st.rerun()

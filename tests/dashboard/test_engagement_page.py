@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -261,3 +261,70 @@ def test_a_visit_is_entered_beside_the_map(demo: Engine) -> None:
         AS_OF,
     )
     assert app.dataframe[0].value.set_index("Territory").loc["Fiji", "Last visit"] == AS_OF
+
+
+def test_a_second_click_beside_the_map_stores_nothing_twice(demo: Engine) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["territory"] = "Fiji"
+    app.run()
+    widget(app, "text_area", "Summary").set_value("Once")
+    press(app, "Save")
+    assert widget(app, "text_area", "Summary").value == "", "the form begins anew"
+    assert newest(demo).summary == "Once"
+
+
+def test_days_beyond_the_usual_bounds_survive_an_edit(demo: Engine) -> None:
+    far = date(2060, 1, 1)
+    with writing(demo, who="x", why="x") as writer:
+        row = writer.session.get(Engagement, 1)
+        assert row is not None
+        writer.update(Engagement, 1, {"dispose_after": far, "source_date": date(1999, 5, 1)}, seen=row.version)
+    app = opened(id="1")
+    press(app, "Edit")
+    widget(app, "text_area", "Summary").set_value("Edited").run()
+    press(app, "Save")
+    with reading(demo) as session:
+        after = session.get(Engagement, 1)
+    assert after is not None
+    assert (after.summary, after.dispose_after, after.source_date) == ("Edited", far, date(1999, 5, 1))
+
+
+def test_a_draft_of_another_record_opens_that_record(demo: Engine) -> None:
+    app = opened(id="7")
+    press(app, "Edit")
+    widget(app, "text_area", "Summary").set_value("Of seven").run()
+    key = app.query_params["draft"]
+    key = key[0] if isinstance(key, list) else key
+    again = opened(id="5", draft=key)
+    press(again, "Save")
+    with reading(demo) as session:
+        five, seven = session.get(Engagement, 5), session.get(Engagement, 7)
+    assert five is not None
+    assert seven is not None
+    assert (five.version, seven.summary) == (1, "Of seven")
+
+
+def test_a_cancellation_does_not_run_over_a_report_made_meanwhile(demo: Engine) -> None:
+    row = booking(demo)
+    app = opened(id=str(row.id))
+    with writing(demo, who="somebody else", why="x") as writer:
+        facts = {"status": EngagementStatus.COMPLETED, "summary": "Done"}
+        writer.update(Engagement, row.id or 0, facts, seen=row.version)
+    widget(app, "text_input", "Reason").set_value("No ship")
+    press(app, "Close it")
+    with reading(demo) as session:
+        after = session.get(Engagement, row.id)
+    assert after is not None
+    assert after.status is EngagementStatus.COMPLETED
+    assert any("somebody else changed" in error.value for error in app.error)
+
+
+def test_a_draft_saved_in_another_window_is_not_saved_twice(demo: Engine) -> None:
+    app = opened(partner="FJI")
+    widget(app, "text_area", "Summary").set_value("Once").run()
+    key = app.query_params["draft"]
+    drafts.discard(demo, key[0] if isinstance(key, list) else key)
+    before = newest(demo).id
+    press(app, "Save")
+    assert "another window" in app.error[0].value
+    assert newest(demo).id == before

@@ -137,6 +137,8 @@ def test_the_audit_is_append_only(engine: Engine, fiji: Engagement, statement: s
         ("UPDATE audit_content SET after = '{}' WHERE entry_id = 3", "content of audit entry 3 was altered"),
         ("UPDATE engagement SET summary = 'nothing seen'", "engagement 1 was changed past the audit: summary"),
         ("UPDATE engagement SET version = 5", "engagement 1 is at version 5, the audit ends at 1"),
+        ("DELETE FROM engagement", "engagement 1 was taken away past the audit"),
+        ("; ".join(["DELETE FROM engagement", CUT.format(3)]), "the audit ends at entry 2, but 3 were written"),
     ],
 )
 def test_a_tampered_or_cut_off_chain_is_found(engine: Engine, fiji: Engagement, tamper: str, finding: str) -> None:

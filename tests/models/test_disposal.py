@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from dashboard.actions.editing import save
 from models import audit, disposal, drafts, queries
 from models.changes import writing
 from models.database import reading
@@ -98,12 +99,39 @@ def test_a_disposed_record_cannot_be_undone_back(engine: Engine, old: int) -> No
 
 def test_a_draft_of_the_record_goes_with_it_and_no_other(engine: Engine, old: int) -> None:
     at = datetime(2026, 11, 22, tzinfo=UTC)
+    with writing(engine, who="x", why="x") as writer:
+        other = writer.create(engagement())
     drafts.keep(engine, "of it", Subject("engagement", old, 2), {"summary": SECRET}, at=at)
-    drafts.keep(engine, "of another", Subject("engagement", old + 1, 1), {}, at=at)
+    drafts.keep(engine, "of another", Subject("engagement", other.id, 1), {}, at=at)
     drafts.keep(engine, "new", Subject("engagement"), {}, at=at)
     dispose(engine, Engagement, old, seen=2)
     with reading(engine) as session:
         assert {draft.key for draft in drafts.drafts(session=session)} == {"of another", "new"}
+
+
+def test_nothing_is_written_back_onto_a_disposed_record(engine: Engine, old: int) -> None:
+    dispose(engine, Engagement, old, seen=2)
+    for seen in (2, 3):  # an editor from before the disposal, and one from after it
+        with pytest.raises(InvalidRecordError, match="was disposed of"):
+            save(engine, Engagement, old, {"summary": SECRET}, seen=seen, who="x")
+    with pytest.raises(InvalidRecordError, match="disposed of; nothing was kept"):
+        drafts.keep(engine, "k", Subject("engagement", old, 2), {"summary": SECRET}, at=datetime.now(UTC))
+    assert drafts.find(engine, "k") is None
+
+
+def test_what_follow_ups_quote_goes_with_the_engagement(engine: Engine, old: int) -> None:
+    with writing(engine, who="x", why="x") as writer:
+        facts = {"territory": "FJI", "what": "Mend the gate", "due_on": TODAY, "source": "a test"}
+        quoting = writer.make(FollowUp, {**facts, "engagement_id": old, "observation": SECRET})
+        other = writer.make(FollowUp, {**facts, "observation": SECRET})
+    dispose(engine, Engagement, old, seen=2)
+    with reading(engine) as session:
+        rows = [session.get(FollowUp, row.id) for row in (quoting, other)]
+        assert [row.observation for row in rows if row] == [disposal.GONE, SECRET]
+        assert [row.what for row in rows if row] == ["Mend the gate"] * 2
+        assert list(audit.problems(session)) == []
+        texts = [c.after or "" for _, c in queries.history("follow_up", quoting.id or 0, session=session) if c]
+    assert SECRET not in "".join(texts)
 
 
 def test_a_cancelled_engagement_stays_cancelled(engine: Engine, old: int) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from models import database, drafts, queries
+from models.changes import writing
 from models.database import reading
 from models.drafts import Subject
+from models.errors import InvalidRecordError
+from tests.models.records import FIJI, engagement
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -17,14 +22,22 @@ NEW = Subject("engagement")
 
 
 def test_a_draft_survives_a_restart_with_the_version_its_writer_saw(engine: Engine) -> None:
+    with writing(engine, who="x", why="x") as writer:
+        writer.create(FIJI)
+        row = writer.create(engagement())
     key = drafts.new_key()
-    drafts.keep(engine, key, Subject("engagement", 7, 3), {"summary": "half a sent"}, at=NOW)
+    drafts.keep(engine, key, Subject("engagement", row.id, 3), {"summary": "half a sent"}, at=NOW)
     engine.dispose()
     again = database.open_engine()
     kept = drafts.find(again, key)
     again.dispose()
     assert kept is not None
-    assert (kept.record_id, kept.seen, kept.content, kept.updated_at) == (7, 3, {"summary": "half a sent"}, NOW)
+    assert (kept.record_id, kept.seen, kept.content, kept.updated_at) == (row.id, 3, {"summary": "half a sent"}, NOW)
+
+
+def test_a_draft_of_a_record_that_is_not_there_is_refused(engine: Engine) -> None:
+    with pytest.raises(InvalidRecordError, match="the record is gone"):
+        drafts.keep(engine, "k", Subject("engagement", 7, 1), {}, at=NOW)
 
 
 def test_keeping_again_replaces_what_was_kept(engine: Engine) -> None:

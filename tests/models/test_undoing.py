@@ -141,3 +141,10 @@ def test_a_change_to_what_already_stands_writes_nothing(engine: Engine, visit: i
     change(engine, visit, seen=1, summary="as it was")
     assert held(engine, visit).version == 1
     assert len(entries(engine, visit)) == 1
+
+
+def test_what_was_cancelled_keeps_its_own_reason(engine: Engine, visit: int) -> None:
+    change(engine, visit, seen=1, status=EngagementStatus.CANCELLED, closing_reason="storm")
+    with pytest.raises(InvalidRecordError, match="cancelled or withdrawn already"):
+        undo(engine, entries(engine, visit)[-1], seen=2)
+    assert held(engine, visit).closing_reason == "storm"
