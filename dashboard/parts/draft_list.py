@@ -15,6 +15,7 @@ from dashboard.parts.text import plain
 from models import drafts
 from models.database import reading
 from models.drafts import Subject
+from models.errors import SeamarkError
 from models.wording import day
 
 if TYPE_CHECKING:
@@ -83,5 +84,8 @@ def _bring_back(records: Records) -> None:
 
 def _restore(gone: Draft) -> None:
     subject = Subject(gone.kind, gone.record_id, gone.seen)
-    drafts.keep(caching.engine(), gone.key, subject, gone.content, at=gone.updated_at)
+    try:
+        drafts.keep(caching.engine(), gone.key, subject, gone.content, at=gone.updated_at)
+    except SeamarkError as error:
+        st.toast(plain(str(error)), icon=":material/error:", duration="long")
     del st.session_state[GONE_KEY]
