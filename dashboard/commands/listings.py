@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,8 @@ from dashboard.commands.shared import (
 )
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
     from geodata.geodesy import Point
 
 HALF_ROUND_NM = 10_820
@@ -47,8 +50,27 @@ def coverage(
     engine = opened()
     known_on = today(engine)
     day = parse_day(as_of, "--as-of") if as_of else known_on
+    listed = coverage_listing(engine, as_of=day, known_on=known_on, with_bookings=not no_bookings)
     mark_demo(engine)
-    write(coverage_listing(engine, as_of=day, known_on=known_on, with_bookings=not no_bookings), output)
+    _say_marking(engine)
+    write(listed, output)
+
+
+def _say_marking(engine: Engine) -> None:
+    """Mark the coverage on stderr with the highest marking of the records it may be derived from."""
+    from sqlmodel import select
+
+    from dashboard.actions.scope import marking_line
+    from models import queries
+    from models.database import reading
+    from models.settings import read_settings
+    from models.tables import Engagement
+
+    with reading(engine) as session:
+        deciding = (*queries.access_periods(session=session), *queries.assessments(session=session))
+        borne = {one.marking for one in deciding}.union(session.exec(select(Engagement.marking).distinct()))
+        marking = read_settings(session).highest(borne)
+        print(marking_line(marking, demo=queries.has_demo(session=session)), file=sys.stderr)
 
 
 @commands.command()

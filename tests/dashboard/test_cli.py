@@ -6,9 +6,16 @@ import csv
 import io
 import subprocess
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+
+from models.changes import writing
+from models.tables import AccessPeriod, AssessmentCreate
+from models.vocabulary import AssessmentOutcome
+from tests.dashboard.actions.test_due import write
+from tests.models.records import SOURCE, closed, engagement
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -58,10 +65,39 @@ def test_csv_and_json_say_the_same(demo: Engine, seamark: Seamark) -> None:
 def test_generated_records_are_announced_beside_the_listing(demo: Engine, seamark: Seamark) -> None:
     assert demo
     _, out, err = seamark("coverage", "--as-of", "2026-11-22", "--format", "json")
-    assert err.startswith("DEMO DATA")
+    assert err.splitlines() == ["DEMO DATA: generated records, no real visits", "UNCLASSIFIED · DEMO DATA"]
     assert "DEMO" not in out
     seamark("demo", "remove")
-    assert seamark("coverage", "--as-of", "2026-11-22")[2] == ""
+    assert seamark("coverage", "--as-of", "2026-11-22")[2] == "UNCLASSIFIED\n"
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "table"])
+@pytest.mark.parametrize("marked", ["closed", "visited", "assessed"])
+def test_coverage_is_marked_beside_the_listing(prepared: Engine, seamark: Seamark, marked: str, form: str) -> None:
+    day = date(2026, 11, 1)
+    forms = {
+        "closed": closed(day),
+        "visited": engagement(ends_on=day),
+        "assessed": AssessmentCreate(
+            territory="FJI", assessed_on=day, outcome=AssessmentOutcome.EFFECTIVE, source=SOURCE
+        ),
+    }
+    write(prepared, *forms.values())
+    arguments = ("coverage", "--as-of", "2026-11-22", "--format", form)
+    _, before, err = seamark(*arguments)
+    assert err == "UNCLASSIFIED\n"
+    write(prepared, forms[marked].model_copy(update={"marking": "CUI"}), highest="CUI")
+    _, out, err = seamark(*arguments)
+    assert err == "CUI\n"
+    assert "CUI" not in out
+    assert out.splitlines()[0] == before.splitlines()[0]
+
+
+def test_what_was_withdrawn_does_not_mark_coverage(prepared: Engine, seamark: Seamark) -> None:
+    (period,) = write(prepared, closed(date(2026, 11, 1)).model_copy(update={"marking": "CUI"}), highest="CUI")
+    with writing(prepared, who="officer", why="a test") as writer:
+        writer.update(AccessPeriod, period.id, {"withdrawn": "entered twice"}, seen=1)
+    assert seamark("coverage", "--as-of", "2026-11-22")[2] == "UNCLASSIFIED\n"
 
 
 def test_territories_lists_partners_first(prepared: Engine, seamark: Seamark) -> None:
