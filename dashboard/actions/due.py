@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from models.coverage import Clock
     from models.tables import Marked, Officer
 
+_HELD: Any = tuple(getattr(Engagement, name) for name in Held.__slots__)
+
 DEFAULT_WITHIN = 90
 """How many days ahead is looked, unless said otherwise."""
 
@@ -112,10 +114,11 @@ class Pending:
 def read_pending(*, session: Session, as_of: date, within: int = DEFAULT_WITHIN) -> Pending:
     """Read what is due by `within` days after `as_of`."""
     due = select(FollowUp).where(FollowUp.withdrawn == "", col(FollowUp.state).in_(queries.UNDONE))
-    past = select(Engagement.id).where(col(Engagement.status).in_(BOOKED), Engagement.ends_on < as_of)
+    past = select(*_HELD).where(col(Engagement.status).in_(BOOKED), Engagement.ends_on < as_of)
+    latest_first = past.order_by(col(Engagement.ends_on).desc(), col(Engagement.id))
     return Pending(
         follow_ups=session.exec(due.where(FollowUp.due_on <= as_of + timedelta(days=within))).all(),
-        unreported=queries.held_engagements(session=session, ids=[number or 0 for number in session.exec(past)]),
+        unreported=[Held(*row) for row in session.exec(latest_first)],
         expired=disposing.expired(as_of, session=session),
     )
 

@@ -25,6 +25,7 @@ from geodata.exporters.workbook import SheetOut, to_xlsx
 from models import queries
 from models.database import reading
 from models.errors import InvalidRecordError
+from models.queries import Held
 from models.settings import read_settings
 from models.tables import (
     TABLES,
@@ -49,8 +50,9 @@ if TYPE_CHECKING:
 
     from dashboard.actions.export_columns import Exported
     from geodata.importers.table import Value
-    from models.queries import Held
     from models.settings import Settings
+
+_VISIT: Any = tuple(getattr(Engagement, name) for name in Held.__slots__)
 
 UNKNOWN_MARKING = ""
 """Of what was disposed of; it counts as the maximum."""
@@ -169,7 +171,7 @@ def _refuse(kind: ExportKind, scope: Scope) -> None:
 
 def _records(session: Session, kind: ExportKind, scope: Scope) -> _Read:
     exported = EXPORTED[kind]
-    names = _names(session, with_engagements=kind in WITH_REFERENCES)
+    names = read_names(session, with_engagements=kind in WITH_REFERENCES)
     found = [row for row in session.exec(_query(exported, scope)) if _is_taken(row, names, scope)]
     cells = [{label: write(row, names) for label, write in exported.columns.items()} for row in found]
     markings = {marking for row in found for marking in names.markings(row)}
@@ -203,13 +205,14 @@ def _is_taken(row: Any, names: Names, scope: Scope) -> bool:  # noqa: ANN401 - a
     return True
 
 
-def _names(session: Session, *, with_engagements: bool) -> Names:
-    on_trips = select(Engagement.id).where(
+def read_names(session: Session, *, with_engagements: bool = False) -> Names:
+    """Read what ids stand for; the references of engagements only where asked for, since they may be very many."""
+    on_trips = select(*_VISIT).where(
         col(Engagement.trip_id).is_not(None), Engagement.status != EngagementStatus.CANCELLED
     )
     visits: dict[int, list[Held]] = defaultdict(list)
-    held = queries.held_engagements(session=session, ids=[number or 0 for number in session.exec(on_trips)])
-    for visit in sorted(held, key=lambda one: (one.starts_on, one.id)):
+    for row in session.exec(on_trips.order_by(col(Engagement.starts_on), col(Engagement.id))):
+        visit = Held(*row)
         visits[visit.trip_id or 0].append(visit)
     return Names(
         known=read_known(session, with_engagements=with_engagements),

@@ -11,6 +11,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from dashboard.actions.findable import NAMING, SOURCES, Entry, Group, Hit, Source
+from dashboard.actions.records import MANY
 from models import queries
 from models.searching import fold
 
@@ -89,13 +90,17 @@ def _rank(entry: Entry, terms: Sequence[str]) -> int:
 
 
 def read_index(records: Records, *, session: Session, previous: Index | None = None) -> Index:
-    """Read everything that can be found; where an earlier index is given, only what changed since is read again."""
+    """Read everything that can be found; where an earlier index is given, only what changed since is read again.
+
+    A group of which very many entries changed is read anew as a whole.
+    """
     changed = queries.changed_since(previous.version, session=session) if previous else {}
     known = {} if previous is None or changed.keys() & NAMING else previous.groups
 
     def entries(group: Group, source: Source) -> Mapping[int, Entry]:
         ids = {number for table in source.tables for number in changed.get(table, ())}
-        if group not in known or (ids and not source.by_id):
+        anew = len(ids) > MANY if source.by_id else bool(ids)
+        if anew or group not in known:
             return _ordered(source.read(records, session, None))
         if not ids:
             return known[group]

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import event
 
 from dashboard.actions.coverage import coverage_rows
 from dashboard.actions.disposing import expired
-from dashboard.actions.due import Due, DueKind, read_due
+from dashboard.actions.due import Due, DueKind, read_due, read_pending
 from models.changes import writing
 from models.coverage import Status
 from models.database import reading
@@ -21,6 +22,8 @@ from tests.dashboard.conftest import AS_OF
 from tests.models.records import SOURCE, closed, engagement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.engine import Engine
     from sqlmodel import SQLModel
 
@@ -206,6 +209,34 @@ def test_a_visit_bears_the_marking_of_the_records_that_say_when_it_is_due(prepar
     )
     assert {one.marking for one in due(prepared, DueKind.VISIT) if one.territory == "FJI"} == {"CUI"}
     assert {one.marking for one in due(prepared, DueKind.VISIT) if one.territory != "FJI"} == {"UNCLASSIFIED"}
+
+
+def most_parameters(engine: Engine, read: Callable[[], object]) -> int:
+    """Return how many parameters the longest statement carries that a reading sends."""
+    counts = [0]
+
+    def count(*sent: Any) -> None:  # noqa: ANN401 - as SQLAlchemy calls it
+        counts.append(len(sent[3]))
+
+    event.listen(engine, "before_cursor_execute", count)
+    read()
+    event.remove(engine, "before_cursor_execute", count)
+    return max(counts)
+
+
+def test_many_missing_reports_are_read_without_a_list_of_their_ids(prepared: Engine) -> None:
+    late = [
+        engagement(ends_on=AS_OF - timedelta(days=number % 7), status=EngagementStatus.CONFIRMED)
+        for number in range(60)
+    ]
+    write(prepared, *late, engagement(ends_on=AS_OF - timedelta(days=3)))
+    with reading(prepared) as session:
+        assert most_parameters(prepared, lambda: read_pending(session=session, as_of=AS_OF)) < 20
+        unreported = read_pending(session=session, as_of=AS_OF).unreported
+    order = [(-one.ends_on.toordinal(), one.id) for one in unreported]
+    assert order == sorted(order)
+    assert len(order) == sum(one.ends_on < AS_OF for one in late)
+    assert {(one.status, one.territory) for one in unreported} == {(EngagementStatus.CONFIRMED, "FJI")}
 
 
 def test_generated_records_are_told_apart(demo: Engine) -> None:

@@ -17,7 +17,7 @@ from sqlmodel import select
 from dashboard.actions import initialise
 from dashboard.actions.columns import KINDS
 from dashboard.actions.export_columns import EXPORTED, ExportKind
-from dashboard.actions.exports import AUDIT_COLUMNS, MEDIA_TYPES, Export, FileForm, as_file, rows
+from dashboard.actions.exports import AUDIT_COLUMNS, MEDIA_TYPES, Export, FileForm, as_file, read_names, rows
 from dashboard.actions.import_mappings import propose
 from dashboard.actions.scope import Scope
 from models.changes import writing
@@ -33,7 +33,7 @@ from models.tables import (
     TripCreate,
 )
 from models.vocabulary import AgendaPart, EngagementKind, EngagementStatus, OrganisationKind, Topic
-from tests.dashboard.actions.test_due import follow_up, write
+from tests.dashboard.actions.test_due import follow_up, most_parameters, write
 from tests.dashboard.actions.test_imports import Files
 from tests.dashboard.conftest import AS_OF
 from tests.models.records import SOURCE, closed, engagement
@@ -210,6 +210,18 @@ def test_a_name_brings_the_marking_of_its_own_record(prepared: Engine, marked: s
     write(prepared, engagement(organisations=[organisation.id], trip_id=trip.id, **marking("visit")), highest="CUI")
     assert rows(prepared, ExportKind.ENGAGEMENTS).marking == "CUI"
     assert rows(prepared, ExportKind.TRIPS).marking == ("UNCLASSIFIED" if marked == "organisation" else "CUI")
+
+
+def test_the_visits_of_trips_are_read_without_a_list_of_their_ids(prepared: Engine) -> None:
+    (trip,) = write(prepared, TRIP)
+    days = [AS_OF - timedelta(days=number * 5 % 60) for number in range(60)]
+    write(prepared, *(engagement(ends_on=day, trip_id=trip.id) for day in days), engagement())
+    write(prepared, engagement(trip_id=trip.id, status=EngagementStatus.CANCELLED))
+    with reading(prepared) as session:
+        assert most_parameters(prepared, lambda: read_names(session)) < 20
+        visits = read_names(session).visits
+    assert list(visits) == [trip.id]
+    assert [one.starts_on for one in visits[trip.id]] == sorted(days)
 
 
 # What is taken

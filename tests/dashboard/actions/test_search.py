@@ -8,11 +8,13 @@ import pytest
 from sqlmodel import col, select
 
 from dashboard.actions import findable
+from dashboard.actions import search as module
 from dashboard.actions.findable import LONG, SOURCES, Group
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.search import SHOWN, Found, Index, read_index, search
 from models.changes import writing
 from models.database import reading
+from models.searching import engagement_words
 from models.tables import (
     Engagement,
     FollowUpCreate,
@@ -27,8 +29,10 @@ from models.vocabulary import EngagementKind, EngagementStatus, OrganisationKind
 from tests.models.records import SOURCE, TODAY, engagement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.engine import Engine
-    from sqlmodel import SQLModel
+    from sqlmodel import Session, SQLModel
 
 
 def indexed(engine: Engine, previous: Index | None = None) -> Index:
@@ -253,6 +257,25 @@ def test_what_changed_is_found_and_the_rest_is_kept(demo: Engine) -> None:
     for group in Group:
         assert list(after.groups[group]) == list(fresh.groups[group]), "the same entries in the same order"
         assert [one.text for one in after.groups[group].values()] == [one.text for one in fresh.groups[group].values()]
+
+
+@pytest.mark.parametrize("many", [0, 1, 2])
+def test_an_index_is_the_same_however_much_changed(demo: Engine, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(module, "MANY", many)
+    asked: list[set[int] | None] = []
+
+    def asking(*, session: Session, ids: set[int] | None) -> Iterable[tuple[int, str]]:
+        asked.append(ids)
+        return engagement_words(session=session, ids=ids)
+
+    monkeypatch.setattr(findable, "engagement_words", asking)
+    before = indexed(demo)
+    numbers = set(created(demo, engagement(summary="Zebra"), engagement(summary="Zebra crossing")))
+    after, fresh = indexed(demo, before), indexed(demo)
+    assert asked == [None, numbers if many == len(numbers) else None, None]
+    for group in Group:
+        assert list(after.groups[group].items()) == list(fresh.groups[group].items())
+    assert search(after, "zebra")[0].count == 2
 
 
 def test_a_territory_with_another_name_is_found_everywhere_by_it(demo: Engine) -> None:
