@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.columns import KINDS, labelled
-from dashboard.actions.naming import read_known
+from dashboard.actions.exports import read_names
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.listing import to_json
 from geodata.exporters.workbook import SheetOut, to_xlsx
@@ -137,12 +137,16 @@ def _short(text: str) -> str:
 def download(
     engine: Engine, wanted: Wanted, *, form: str, settings: Settings, title: str, disclaimer: str
 ) -> str | bytes:
-    """Write all engagements that are wanted as a file, in the columns that an import reads back."""
+    """Write all engagements that are wanted as a file, in the columns that an import reads back.
+
+    The file bears the highest marking of the engagements and of what they name.
+    """
     with reading(engine) as session:
-        known = read_known(session)
+        names = read_names(session)
         held = list(listings.whole(wanted, session=session))
-        rows = [labelled(KINDS["engagements"], row, known) for row in held]
-    marking = marking_of(settings, (row.marking for row in held), demo=any(row.demo for row in held))
+        rows = [labelled(KINDS["engagements"], row, names.known) for row in held]
+        markings = {marking for row in held for marking in names.markings(row)}
+    marking = marking_of(settings, markings, demo=any(row.demo for row in held))
     return written(rows, form=form, marking=marking, title=title, disclaimer=disclaimer)
 
 

@@ -19,8 +19,8 @@ from models.changes import writing
 from models.database import reading
 from models.listings import Wanted
 from models.settings import Settings, choose
-from models.tables import Draft, EngagementCreate
-from models.vocabulary import EngagementKind, EngagementStatus
+from models.tables import Draft, EngagementCreate, OrganisationCreate, TripCreate
+from models.vocabulary import EngagementKind, EngagementStatus, OrganisationKind
 from models.wording import day
 from tests.dashboard.conftest import AS_OF
 
@@ -178,6 +178,33 @@ def test_a_file_bears_the_highest_marking_it_holds_and_no_higher(prepared: Engin
     with writing(prepared, who="x", why="x") as writer:
         writer.create(visit(marking="CUI"))
     assert str(handed_out(prepared, "csv")).startswith("# CUI. ")
+
+
+@pytest.mark.parametrize("form", lists.FORMATS)
+@pytest.mark.parametrize("marked", ["organisation", "trip", None])
+def test_a_file_bears_the_marking_of_what_its_engagements_name(prepared: Engine, marked: str | None, form: str) -> None:
+    def marking(what: str) -> str:
+        return "CUI" if what == marked else "UNCLASSIFIED"
+
+    with writing(prepared, who="x", why="x") as writer:
+        choose(writer, "marking", "CUI")
+        kind, base = OrganisationKind.OTHER, {"base": "Yokota", "base_lon": 139.35, "base_lat": 35.75}
+        named = {"territory": "FJI", "name": "Harbour Board", "kind": kind, "source": "a test"}
+        organisation = writer.create(OrganisationCreate(**named, marking=marking("organisation")))
+        trip = writer.create(TripCreate(name="Tour", **base, source="a test", marking=marking("trip")))
+        writer.create(visit(organisations=[organisation.id], trip_id=trip.id))
+        writer.create(visit(territory="TON"))
+    assert first_words(handed_out(prepared, form)) == ("CUI" if marked else "UNCLASSIFIED")
+    assert first_words(handed_out(prepared, form, Wanted(territories=("TON",)))) == "UNCLASSIFIED"
+
+
+def first_words(content: str | bytes) -> str:
+    """Return the marking that a file begins with."""
+    if isinstance(content, bytes):
+        note = str(load_workbook(io.BytesIO(content)).worksheets[0]["A1"].value)
+    else:
+        note = content if content.startswith("#") else str(json.loads(content)["metadata"]["marking"])
+    return note.removeprefix("# ").split(".")[0]
 
 
 def test_a_cell_that_would_run_is_neutralised(prepared: Engine) -> None:
