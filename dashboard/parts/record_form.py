@@ -6,7 +6,7 @@ else changed the record meanwhile, shows both versions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -188,10 +188,16 @@ def stored_in(table: Any) -> Callable[[Opened, Facts, int | None, str], Saved | 
 
 def open_record(name: str, record_id: int | None, version: int | None, facts: Mapping[str, Any]) -> Opened:
     """Return the record as its form was opened on it; a change made since does not slip in under what was typed."""
-    held: Opened | None = st.session_state.get(_opened(name))
+    held = opened_form(name)
     if held is None or held.id != record_id:
         close(name)
         held = st.session_state[_opened(name)] = Opened(name, record_id, version, dict(facts))
+    return held
+
+
+def opened_form(name: str) -> Opened | None:
+    """Return what the form of a table or a setting is open on, if it is."""
+    held: Opened | None = st.session_state.get(_opened(name))
     return held
 
 
@@ -227,7 +233,7 @@ def edit(kind: Kind, opened: Opened, *, version: int | None, saved: Callable[[An
     if conflict is not None:
         _merge(kind, opened, conflict, saved)
         return
-    asked: tuple[Facts, SecondLook] | None = st.session_state.get(_asked(opened.name))
+    asked: tuple[Facts, SecondLook, str] | None = st.session_state.get(_asked(opened.name))
     if asked is not None:
         _look_twice(kind, opened, *asked, saved)
         return
@@ -266,7 +272,7 @@ def _submit(kind: Kind, opened: Opened, wanted: Facts, why: str, saved: Callable
         facts = kind.complete(opened, wanted)
         look = kind.second_look(opened, facts)
         if look is not None:
-            st.session_state[_asked(opened.name)] = facts, look
+            st.session_state[_asked(opened.name)] = facts, look, why
             st.rerun()
     except SeamarkError as error:
         _refused(opened, error)
@@ -289,23 +295,35 @@ def _refused(opened: Opened, error: SeamarkError) -> NoReturn:
 
 
 def _look_twice(
-    kind: Kind, opened: Opened, facts: Facts, look: SecondLook, saved: Callable[[Any], None] | None
+    kind: Kind,
+    opened: Opened,
+    facts: Facts,
+    look: SecondLook,
+    why: str,
+    saved: Callable[[Any], None] | None,
 ) -> None:
     """Say what a change means, and store it once a reason was given."""
     st.warning(plain(look.says), title=look.title, icon=":material/warning:")
     with st.form(f"{opened.name}_{opened.number}_look", border=False):
-        why = st.text_input("Reason for the change", key=f"{opened.name}_{opened.number}_look_why", max_chars=300)
+        why = st.text_input("Reason for the change", why, key=f"{opened.name}_{opened.number}_look_why", max_chars=300)
         with st.container(horizontal=True):
             meant = st.form_submit_button(look.button, type="primary")
             back = st.form_submit_button("Go back")
     if back:
-        st.session_state.pop(_asked(opened.name))
-        st.rerun()
+        _reopen(opened, {**facts, WHY: why})
     if meant and not why.strip():
         st.error("Say why; it stands in the history.", icon=":material/error:")
     elif meant:
         st.session_state.pop(_asked(opened.name))
         _store(kind, opened, facts, why.strip(), saved)
+
+
+def _reopen(opened: Opened, typed: Facts) -> NoReturn:
+    """Begin the form anew with what was typed, over the version that was seen: its fields were not drawn meanwhile."""
+    close(opened.name)
+    begun = {**opened.facts, **typed}
+    st.session_state[_opened(opened.name)] = replace(opened, facts=begun, number=next(_numbers))
+    st.rerun()
 
 
 def _merge(kind: Kind, opened: Opened, conflict: Conflict, saved: Callable[[Any], None] | None) -> None:

@@ -14,7 +14,7 @@ from dashboard.access import user
 from dashboard.actions.editing import Conflict, save
 from dashboard.actions.stewarding import held
 from dashboard.parts.history import folded_history
-from dashboard.parts.record_form import Kind, close, edit, finish, open_record
+from dashboard.parts.record_form import Kind, close, edit, finish, open_record, opened_form
 from dashboard.parts.text import plain
 from models.database import reading
 from models.errors import SeamarkError
@@ -62,7 +62,7 @@ def register(kind: Register) -> None:
     list_side, form_side = st.columns(SIDES, gap="large")
     with list_side:
         rows = _rows(kind)
-        titles = _titles(kind, rows)
+        titles = _titles(kind, [*rows, *_left_open(kind, rows)])
         _apply_choice(kind, titles)
         _list(kind, rows, titles)
     with form_side:
@@ -134,13 +134,35 @@ def _titles(kind: Register, rows: Sequence[Any]) -> dict[str, Any]:
     return {name if times[name] == 1 else f"{name} (no. {row.id})": row for name, row in zip(names, rows, strict=True)}
 
 
+def _left_open(kind: Register, rows: Sequence[Any]) -> list[Any]:
+    """Read the record of the open form where the list has it no more: what was typed is not lost with it."""
+    opened = opened_form(kind.name)
+    if opened is None or opened.id is None or opened.id in {row.id for row in rows}:
+        return []
+    with reading(caching.engine()) as session:
+        row = session.get(kind.table, opened.id)
+    return [row] if row is not None and _chosen_id(kind) == opened.id else []
+
+
+def _chosen_id(kind: Register) -> int | None:
+    """Return the record that bore the chosen title when it was shown, whatever it is called by now."""
+    shown: Mapping[str, int] = st.session_state.get(f"{kind.name}_shown", {})
+    return shown.get(st.session_state.get(kind.name) or "")
+
+
 def _apply_choice(kind: Register, titles: Mapping[str, Any]) -> None:
-    """Choose what was saved just now, and let go of what is no longer in the list."""
-    wanted = st.session_state.pop(f"{kind.name}_go", None)
+    """Choose what was saved just now, keep what has a new title, and let go of what is no longer in the list."""
+    wanted = st.session_state.pop(f"{kind.name}_go", None) or _chosen_id(kind)
     if wanted is not None:
-        st.session_state[kind.name] = next((title for title, row in titles.items() if row.id == wanted), None)
+        _choose_title(kind, next((title for title, row in titles.items() if row.id == wanted), None))
     if st.session_state.get(kind.name) not in {None, kind.new, *titles}:
         st.session_state[kind.name] = None
+    st.session_state[f"{kind.name}_shown"] = {title: row.id for title, row in titles.items()}
+
+
+def _choose_title(kind: Register, title: str | None) -> None:
+    if st.session_state.get(kind.name) != title:
+        st.session_state[kind.name] = title
 
 
 def _list(kind: Register, rows: Sequence[Any], titles: Mapping[str, Any]) -> None:
