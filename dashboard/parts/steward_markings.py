@@ -11,6 +11,7 @@ from dashboard.actions.stewarding import READABLE, contrast_with_white, with_lev
 from dashboard.parts.record_form import Facts, Fields, Kind, edit, open_record
 from dashboard.parts.steward_register import SIDES
 from dashboard.parts.steward_setting import (
+    LIST,
     action,
     arrive,
     chosen_row,
@@ -52,8 +53,7 @@ def markings(records: Records) -> None:
         _maximum(records.settings)
         setting_history(MAXIMUM)
     with form_side:
-        place = which(NAME, [level.name for level in held], noun="marking")
-        _form(held, place)
+        _form(*which(NAME, held, noun="marking"))
         setting_history(NAME)
 
 
@@ -107,7 +107,8 @@ def _form(held: Sequence[MarkingLevel], place: int | None) -> None:
     version = row.version if row else None
     level = MarkingLevel("", USUAL_COLOUR) if place is None else held[place]
     below = held[-1].name if place is None else held[place - 1].name if place > 0 else LOWEST
-    opened = open_record(NAME, place, version, {"name": level.name, "colour": level.colour, "above": below})
+    facts = {LIST: held, "name": level.name, "colour": level.colour, "above": below}
+    opened = open_record(NAME, place, version, facts)
     kind = Kind(
         store=stored_as(NAME),
         draw=lambda fields: _draw(fields, [one.name for number, one in enumerate(held) if number != place]),

@@ -11,6 +11,7 @@ from dashboard.actions.stewarding import as_base, point_or_none, point_text, tim
 from dashboard.parts.record_form import Facts, Fields, Kind, Opened, edit, open_record
 from dashboard.parts.steward_register import SIDES
 from dashboard.parts.steward_setting import (
+    LIST,
     action,
     arrive,
     chosen_row,
@@ -49,8 +50,7 @@ def offices(records: Records) -> None:
         )
         setting_history(NAME)
     with form_side:
-        place = which(NAME, [office.name for office in held], noun="office")
-        _form(held, place)
+        _form(*which(NAME, held, noun="office"))
 
 
 def _columns(office: Office, place: int) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _form(held: Sequence[Office], place: int | None) -> None:
     row = chosen_row(NAME)
     version = row.version if row else None
     facts = {} if place is None else {name: getattr(held[place], name) for name in Office.__slots__}
-    opened = open_record(NAME, place, version, facts)
+    opened = open_record(NAME, place, version, {LIST: held, **facts})
     kind = Kind(
         store=stored_as(NAME),
         draw=_draw,

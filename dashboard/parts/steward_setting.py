@@ -12,7 +12,7 @@ from dashboard.access import user
 from dashboard.actions.editing import Conflict, Saved
 from dashboard.actions.stewarding import save_setting, setting
 from dashboard.parts.history import folded_history
-from dashboard.parts.record_form import close, finish
+from dashboard.parts.record_form import close, finish, opened_form
 from dashboard.parts.text import plain
 from models.database import reading
 from models.errors import SeamarkError
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from dashboard.parts.record_form import Facts, Opened
     from models.tables import Setting
+
+LIST = "list"
+"""The fact of a form that holds the whole list, as it was when the form was opened."""
 
 
 def chosen_row(name: str) -> Setting | None:
@@ -44,19 +47,34 @@ def listed(name: str, lines: Sequence[Mapping[str, Any]], *, noun: str) -> None:
     st.dataframe(pd.DataFrame(lines), hide_index=True, key=f"{name}_table", alt=f"Table of {len(lines)} {noun}")
 
 
-def which(name: str, names: Sequence[str], *, noun: str) -> int | None:
+def which(name: str, newest: Sequence[Any], *, noun: str) -> tuple[Sequence[Any], int | None]:
     """Draw the choice of the one that is edited.
 
+    While its form is open the list stays as it was when that was opened: a place in it then means the same one,
+    whatever somebody else does to the list.
+
     Returns:
-        Its place; None for a new one.
+        The list, and the place in it; None for a new one.
     """
-    new = f"New {noun}"
-    offered = [*names, new]
-    key = f"{name}_which"
-    if st.session_state.get(key) not in offered:
-        st.session_state[key] = offered[0]
-    chosen = st.selectbox(noun.capitalize(), offered, key=key)
-    return None if chosen == new else names.index(chosen)
+    new, key = f"New {noun}", f"{name}_which"
+    held = _list_of_form(name, st.session_state.get(key), new) or newest
+    names = [one.name for one in held]
+    if st.session_state.get(key) not in {*names, new}:
+        st.session_state[key] = names[0]
+    chosen = st.selectbox(noun.capitalize(), [*names, new], key=key)
+    return held, None if chosen == new else names.index(chosen)
+
+
+def _list_of_form(name: str, chosen: str | None, new: str) -> Sequence[Any]:
+    """Return the list that the open form began from; none, and the form closes, where another one was chosen."""
+    opened = opened_form(name)
+    if opened is None:
+        return ()
+    held: Sequence[Any] = opened.facts[LIST]
+    if chosen == (new if opened.id is None else held[opened.id].name):
+        return held
+    close(name)
+    return ()
 
 
 def go_to(name: str, key: str) -> Callable[[Any], None]:
