@@ -38,6 +38,7 @@ class Due:
     """Code; None of what belongs to no single one."""
     dispose_after: date
     marking: str
+    demo: bool
 
 
 def due(today: date, *, session: Session) -> list[Due]:
@@ -99,6 +100,7 @@ def _due(row: Any) -> Due:  # noqa: ANN401 - any row that can be disposed of
         territory=getattr(row, "territory", None),
         dispose_after=row.dispose_after,
         marking=row.marking,
+        demo=row.demo,
     )
 
 

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from dashboard.actions.records import Records
 
 CHOICE = "disposal_choice"
+MEANT = "dispose_meant"
+WHY = "dispose_why"
+ASKED = "disposal_asked"
+"""What was to be disposed of when the button was pressed, whether it was meant, and why."""
+
 SCROLLS = 10
 """Lines from which on the table scrolls."""
 
@@ -36,6 +41,13 @@ def disposal(records: Records) -> None:
         "A record with a disposal date keeps its place, kind and dates for good, so that figures stay true. After that "
         "date its content may be blanked, in the record and in its history, of which only the hashes stay."
     )
+    refused = _carry_out(today)
+    _offer(records, today)
+    if refused:
+        st.error(plain(f"{refused}. Nothing was disposed of."), icon=":material/error:")
+
+
+def _offer(records: Records, today: date) -> None:
     with reading(caching.engine()) as session:
         found = due(today, session=session)
         upcoming = next_date(today, session=session)
@@ -44,10 +56,14 @@ def disposal(records: Records) -> None:
         st.info(f"No record is past its disposal date.{later} A record's form sets it under “Dispose of after”.")
         return
     _table(found, records)
-    titles = {f"{words(one.table)} {one.id}: {one.title}": one for one in found}
+    titles = {_titled(one): one for one in found}
     chosen = st.multiselect("Records to dispose of", list(titles), key=CHOICE, placeholder="Choose which, or all")
     if chosen:
-        _confirm([titles[title] for title in chosen], today)
+        _confirm([titles[title] for title in chosen])
+
+
+def _titled(one: Due) -> str:
+    return f"{words(one.table)} {one.id}: {one.title}{' · DEMO' if one.demo else ''}"
 
 
 def _table(found: Sequence[Due], records: Records) -> None:
@@ -70,10 +86,11 @@ def _columns(one: Due, records: Records) -> Mapping[str, object]:
         "Territory": territory.name if territory else "",
         "Dispose of after": one.dispose_after,
         "Marking": one.marking,
+        "Demo": "DEMO" if one.demo else "",
     }
 
 
-def _confirm(chosen: Sequence[Due], today: date) -> None:
+def _confirm(chosen: Sequence[Due]) -> None:
     counts = Counter(one.table for one in chosen)
     lines = [
         f"- {plain(kind)} ({counts[table]}): {plain(', '.join(fields).lower())}"
@@ -86,22 +103,28 @@ def _confirm(chosen: Sequence[Due], today: date) -> None:
         icon=":material/delete_forever:",
     )
     with st.form("dispose", border=False):
-        meant = st.checkbox("I have read what will be lost for good", key="dispose_meant")
-        why = st.text_input(
-            "Reason", key="dispose_why", max_chars=300, placeholder="Retention period has ended"
-        ).strip()
-        if st.form_submit_button(f"Dispose of {plural(len(chosen), 'record')}", type="primary"):
-            _dispose(chosen, today, why=why, meant=meant)
+        st.checkbox("I have read what will be lost for good", key=MEANT)
+        st.text_input("Reason", key=WHY, max_chars=300, placeholder="Retention period has ended")
+        st.form_submit_button(
+            f"Dispose of {plural(len(chosen), 'record')}", type="primary", on_click=_ask, args=(tuple(chosen),)
+        )
 
 
-def _dispose(chosen: Sequence[Due], today: date, *, why: str, meant: bool) -> None:
+def _ask(shown: Sequence[Due]) -> None:
+    """Hold what is to be disposed of as it stood on the screen, before the page reads the records again."""
+    st.session_state[ASKED] = shown, bool(st.session_state[MEANT]), str(st.session_state[WHY] or "").strip()
+
+
+def _carry_out(today: date) -> str:
+    """Dispose of what was asked for just now, or say why that was refused."""
+    shown, meant, why = st.session_state.pop(ASKED, ((), False, ""))
+    if not shown:
+        return ""
     if not meant or not why:
-        missing = "Give the reason" if meant else "Tick that you have read what will be lost"
-        st.error(f"{missing}. Nothing was disposed of.", icon=":material/error:")
-        return
+        return "Give the reason" if meant else "Tick that you have read what will be lost"
     try:
-        count = dispose(caching.engine(), chosen, today=today, who=user(), why=why)
+        count = dispose(caching.engine(), shown, today=today, who=user(), why=why)
     except SeamarkError as error:
-        st.error(plain(f"{error}. Nothing was disposed of."), icon=":material/error:")
-        return
-    finish(f"Disposed of {plural(count, 'record')}.")
+        return str(error)
+    else:
+        finish(f"Disposed of {plural(count, 'record')}.")
