@@ -150,6 +150,24 @@ def test_one_may_go_back_instead(demo: Engine) -> None:
     assert read(demo).territories["FJI"].version == 1
 
 
+def test_going_back_shows_what_was_typed_over_the_version_that_was_seen(demo: Engine) -> None:
+    app = opened("Territories", territory="Fiji")
+    field(app.checkbox, "Partner: visited, counted and shown").uncheck()
+    field(app.number_input, "Visit interval, days").set_value(200)
+    field(app.text_input, "Reason for the change (may be blank)").set_value("moved")
+    press(app, "Save")
+    assert field(app.text_input, "Reason for the change").value == "moved", "what was typed is not asked for again"
+    save(demo, Territory, read(demo).territories["FJI"].id, {"capital": "Elsewhere"}, seen=1, who="another steward")
+    press(app, "Go back")
+    assert not field(app.checkbox, "Partner: visited, counted and shown").value
+    assert field(app.number_input, "Visit interval, days").value == 200
+    assert field(app.text_input, "Reason for the change (may be blank)").value == "moved"
+    field(app.checkbox, "Partner: visited, counted and shown").check()
+    press(app, "Save")
+    assert "another steward" in app.warning[0].value, "the other change is not overwritten"
+    assert read(demo).territories["FJI"].capital == "Elsewhere"
+
+
 @pytest.mark.parametrize(
     ("text", "says"), [("178, -18", "swapped"), ("somewhere", "write them as"), ("18°61′S 178°E", "below 60")]
 )
@@ -272,6 +290,49 @@ def test_the_local_user_says_who_he_is(demo: Engine) -> None:
     assert read(demo).settings.officer_id == 3
     save(demo, Officer, 3, {"withdrawn": "left"}, seen=1, who="x")
     assert field(opened("Officers").selectbox, "I am").value is None
+
+
+@pytest.mark.parametrize("drawn_between", [True, False])
+def test_what_was_typed_stays_when_somebody_else_renames_the_record(demo: Engine, *, drawn_between: bool) -> None:
+    first = row(demo, Officer, 1)
+    app = opened("Officers", officer=first.name)
+    before = field(app.text_input, "Name or duty title").proto.id
+    save(demo, Officer, 1, {"name": "Renamed there"}, seen=first.version, who="another steward")
+    if drawn_between:
+        app.run()
+    name = field(app.text_input, "Name or duty title")
+    assert name.proto.id == before, "a browser keeps what was typed only in the same widget"
+    name.set_value("Typed here")
+    press(app, "Save")
+    shown = " ".join(one.value for one in app.markdown)
+    assert "Yours: Typed here" in shown
+    assert "Theirs: Renamed there" in shown
+    assert field(app.selectbox, "Officer").value == "Renamed there"
+    assert row(demo, Officer, 1).name == "Renamed there"
+
+
+def test_a_record_that_takes_over_the_title_does_not_take_over_the_form(demo: Engine) -> None:
+    first, second = row(demo, Officer, 1), row(demo, Officer, 2)
+    app = opened("Officers", officer=first.name)
+    field(app.text_input, "Name or duty title").set_value("Typed here")
+    save(demo, Officer, 1, {"name": "Renamed there"}, seen=first.version, who="another steward")
+    save(demo, Officer, 2, {"name": first.name}, seen=second.version, who="another steward")
+    press(app, "Save")
+    assert "Theirs: Renamed there" in " ".join(one.value for one in app.markdown)
+    assert row(demo, Officer, 2).name == first.name
+
+
+def test_what_was_typed_stays_when_somebody_else_withdraws_the_record(demo: Engine) -> None:
+    first = row(demo, Officer, 1)
+    app = opened("Officers", officer=first.name)
+    field(app.text_input, "Name or duty title").set_value("Typed here")
+    save(demo, Officer, 1, {"withdrawn": "left the staff"}, seen=first.version, who="another steward")
+    press(app, "Save")
+    assert "another steward" in app.warning[-1].value
+    assert "Yours: Typed here" in " ".join(one.value for one in app.markdown)
+    press(app, "Leave theirs")
+    assert field(app.selectbox, "Officer").value is None, "with its form closed it leaves the list"
+    assert row(demo, Officer, 1).withdrawn == "left the staff"
 
 
 # Organisations, access periods, assessments
@@ -406,7 +467,88 @@ def test_a_marking_that_records_bear_is_not_taken_off_the_list(demo: Engine) -> 
     assert len(read(demo).settings.markings) == 2
 
 
+OFFICES = [
+    {"name": name, "lon": lon, "lat": 20.0, "time_zone": "Pacific/Honolulu"}
+    for name, lon in (("First", 139.0), ("Second", 140.0), ("Third", 141.0))
+]
+
+
+def choose_setting(engine: Engine, name: str, value: Any) -> None:  # noqa: ANN401 - any value of a setting
+    with writing(engine, who="another steward", why="x") as writer:
+        choose(writer, name, value)
+
+
+@pytest.mark.parametrize("left", [OFFICES[:1], OFFICES[1:]])
+def test_a_list_that_somebody_else_shortens_shows_both_versions(demo: Engine, left: list[Any]) -> None:
+    choose_setting(demo, "offices", OFFICES)
+    app = opened("Offices")
+    field(app.selectbox, "Office").set_value("Third").run()
+    field(app.text_input, "Name").set_value("Third, renamed")
+    choose_setting(demo, "offices", left)
+    press(app, "Save")
+    assert "another steward" in app.warning[0].value
+    assert "Third, renamed" in " ".join(one.value for one in app.markdown)
+    assert [office.name for office in read(demo).settings.offices] == [one["name"] for one in left]
+
+
+def test_an_entry_that_is_chosen_next_is_one_of_the_newest_list(demo: Engine) -> None:
+    choose_setting(demo, "offices", OFFICES)
+    app = opened("Offices")
+    choose_setting(demo, "offices", OFFICES[1:])
+    field(app.selectbox, "Office").set_value("Second").run()
+    assert field(app.text_input, "Name").value == "Second"
+    assert field(app.selectbox, "Office").options == ["Second", "Third", "New office"]
+    field(app.text_input, "Name").set_value("Second, renamed")
+    press(app, "Save")
+    assert [office.name for office in read(demo).settings.offices] == ["Second, renamed", "Third"]
+
+
+def test_a_marking_is_changed_in_the_list_that_its_form_shows(demo: Engine) -> None:
+    levels = [{"name": name, "colour": "#1f4e79"} for name in ("UNCLASSIFIED", "CUI", "CUI//SP-SSI")]
+    choose_setting(demo, "markings", levels)
+    app = opened("Markings")
+    field(app.selectbox, "Marking").set_value("CUI//SP-SSI").run()
+    field(app.text_input, "Name").set_value("CUI//OTHER")
+    choose_setting(demo, "markings", levels[:2])
+    press(app, "Save")
+    assert "another steward" in app.warning[0].value
+    assert [level.name for level in read(demo).settings.markings] == ["UNCLASSIFIED", "CUI"]
+
+
 # Disposal
+
+
+def test_what_was_changed_since_it_was_shown_is_not_disposed_of(demo: Engine) -> None:
+    past = AS_OF - timedelta(days=1)
+    with writing(demo, who="x", why="x") as writer:
+        writer.update(Engagement, 1, {"dispose_after": past}, seen=1)
+    app = opened("Disposal")
+    choice = field(app.multiselect, "Records to dispose of")
+    assert choice.options[0].endswith("DEMO")
+    assert "DEMO" in set(app.dataframe[0].value["Demo"])
+    choice.set_value(choice.options[:1]).run()
+    field(app.checkbox, "I have read what will be lost for good").check()
+    field(app.text_input, "Reason").set_value("retention has ended")
+    save(demo, Engagement, 1, {"summary": "Still needed"}, seen=2, who="another steward")
+    press(app, "Dispose of 1 record")
+    assert "Nothing was disposed of" in errors(app)
+    assert row(demo, Engagement, 1).disposed_on is None
+    press(app, "Dispose of 1 record")
+    assert row(demo, Engagement, 1).disposed_on == AS_OF, "what is shown by now is of the newest version"
+
+
+def test_a_record_that_is_due_no_more_is_said_to_be_kept(demo: Engine) -> None:
+    with writing(demo, who="x", why="x") as writer:
+        writer.update(Engagement, 1, {"dispose_after": AS_OF - timedelta(days=1)}, seen=1)
+    app = opened("Disposal")
+    choice = field(app.multiselect, "Records to dispose of")
+    choice.set_value(choice.options[:1]).run()
+    field(app.checkbox, "I have read what will be lost for good").check()
+    field(app.text_input, "Reason").set_value("retention has ended")
+    save(demo, Engagement, 1, {"dispose_after": None}, seen=2, who="another steward")
+    press(app, "Dispose of 1 record")
+    assert "Nothing was disposed of" in errors(app)
+    assert row(demo, Engagement, 1).disposed_on is None
 
 
 def test_disposal_asks_twice_and_blanks_for_good(demo: Engine) -> None:
