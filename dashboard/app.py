@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.parts.marking import banner
+from dashboard.parts.record_form import tell
 from dashboard.parts.search import search_button
 from dashboard.parts.welcome import welcome
 
@@ -44,6 +45,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if begun and "print" not in st.query_params:  # on paper there is nothing to search with
         with st.container(width="content"):
             search_button(page.url_path or "coverage")
+tell()
 if begun:
     page.run()
 else:

@@ -12,9 +12,7 @@ from dashboard.parts.engagement_calendar import engagement_calendar
 from dashboard.parts.engagement_list import ENGAGEMENT_PAGE, engagement_list
 from dashboard.parts.engagement_matrix import engagement_matrix
 from dashboard.parts.follow_up_list import follow_up_list
-from dashboard.parts.record_form import tell
 
-tell()
 records = caching.records()
 today = clock.today(records.settings)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import caching
-from dashboard.parts.record_form import tell
 from dashboard.parts.steward_disposal import disposal
 from dashboard.parts.steward_markings import markings
 from dashboard.parts.steward_officers import officers
@@ -28,7 +27,6 @@ TABS = {
 records = caching.records()
 
 st.title("Settings")
-tell()
 for tab, draw in zip(st.tabs(list(TABS), key="tab", bind="query-params"), TABS.values(), strict=True):
     if tab.open:
         with tab:

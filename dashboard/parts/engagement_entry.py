@@ -14,6 +14,7 @@ from dashboard.actions.editing import Conflict, save
 from dashboard.parts.entry_fields import EntryFields
 from dashboard.parts.entry_form import STEPS, entry_form, step_of
 from dashboard.parts.merging import merge_screen
+from dashboard.parts.record_form import finish
 from dashboard.parts.text import plain
 from models import drafts
 from models.database import reading
@@ -155,9 +156,8 @@ def _save(fields: EntryFields, facts: dict[str, Any], *, seen: int | None, why: 
         st.rerun()
     drafts.discard(caching.engine(), fields.draft)
     _forget(fields)
-    st.toast("Saved.", icon=":material/check:")
     st.query_params.from_dict({"id": str(result.row.id)})
-    st.rerun()
+    finish("Saved.")
 
 
 def _ended_elsewhere(fields: EntryFields) -> bool:

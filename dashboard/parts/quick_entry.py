@@ -12,6 +12,7 @@ from dashboard.access import user
 from dashboard.actions import entering
 from dashboard.actions.editing import save
 from dashboard.parts.coverage_filters import PROGRAM_BEGAN
+from dashboard.parts.record_form import finish
 from dashboard.parts.rounds import next_round, rounds
 from dashboard.parts.text import plain
 from models.errors import SeamarkError
@@ -68,5 +69,4 @@ def _save(records: Records, territory: str, kind: EngagementKind, facts: dict[st
         return
     next_round(f"quick_{territory}")
     made = status is EngagementStatus.COMPLETED
-    st.toast("Visit saved." if made else "Booking saved.", icon=":material/check:")
-    st.rerun()
+    finish("Visit saved." if made else "Booking saved.")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage, Scheme
 
 MOST_CLICKS = 8
+LEAVING_MS = 500
+"""So long after a field is left, the page has begun to run; before, it looks as if it were at rest."""
+
 SUMMARY = "Walked the wharf; the gate log was checked."
 
 
@@ -70,6 +73,7 @@ class Person:
         field = self.page.get_by_role("textbox", name=label, exact=True)
         field.fill(text)
         field.blur()
+        self.page.wait_for_timeout(LEAVING_MS)
         wait_until_idle(self.page)
 
 
