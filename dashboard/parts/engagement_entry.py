@@ -12,7 +12,7 @@ from dashboard.access import user
 from dashboard.actions import entering
 from dashboard.actions.editing import Conflict, save
 from dashboard.parts.entry_fields import EntryFields
-from dashboard.parts.entry_form import STEPS, entry_form, step_of
+from dashboard.parts.entry_form import STEPS, entry_form, step_key, step_of
 from dashboard.parts.merging import merge_screen
 from dashboard.parts.record_form import finish
 from dashboard.parts.text import plain
@@ -57,9 +57,9 @@ def _fields(records: Records, row: Engagement | None) -> EntryFields:
     if seen_key not in st.session_state:
         st.session_state[seen_key] = (kept.seen if kept else None) or (row.version if row else None)
     subject = Subject("engagement", row.id if row else None, st.session_state[seen_key])
-    fields = EntryFields(key, subject, records, clock.today(records.settings), content)
+    fields = EntryFields(key, subject, records, clock.today(records.settings))
     if not fields.begun:
-        fields.fill({**content, **(kept.content if kept else {})})
+        fields.begin({**content, **(kept.content if kept else {})})
     return fields
 
 
@@ -77,7 +77,7 @@ def _begin(records: Records) -> entering.Content:
 
 
 def _above(fields: EntryFields, row: Engagement | None) -> None:
-    territory = st.session_state.get(fields.key("territory"))
+    territory = fields.held("territory")
     last = entering.last_visit(fields.records, territory, before=row.id if row else None)
     with st.container(horizontal=True, vertical_alignment="center"):
         if last is not None and row is None:
@@ -95,8 +95,9 @@ def _same(fields: EntryFields, number: int) -> None:
     with reading(caching.engine()) as session:
         last = session.get(Engagement, number)
     if last is not None:
-        fields.fill(entering.same_as(fields.content(), last))
-        fields.keep("ports")
+        content = entering.same_as(fields.content(), last)
+        fields.begin(content)
+        fields.store(content)
 
 
 def _with_problems(fields: EntryFields) -> EntryFields:
@@ -111,7 +112,9 @@ def _with_problems(fields: EntryFields) -> EntryFields:
 def _below(fields: EntryFields, row: Engagement | None) -> None:
     why = ""
     if row is not None:
-        why = st.text_input("Reason for the change", key=fields.key("why"), help="Stands in the history. May be blank.")
+        why = st.text_input(
+            "Reason for the change", key=f"reason_{fields.draft}", help="Stands in the history. May be blank."
+        )
     with st.container(horizontal=True):
         if st.button("Save", type="primary", icon=":material/save:"):
             _save(fields, fields.content(), seen=fields.subject.seen, why=why)
@@ -127,8 +130,8 @@ def _below(fields: EntryFields, row: Engagement | None) -> None:
 
 
 def _next(fields: EntryFields) -> None:
-    held = st.session_state.get(fields.key("step")) or STEPS[0]
-    st.session_state[fields.key("step")] = STEPS[(STEPS.index(held) + 1) % len(STEPS)]
+    held = st.session_state.get(step_key(fields)) or STEPS[0]
+    st.session_state[step_key(fields)] = STEPS[(STEPS.index(held) + 1) % len(STEPS)]
 
 
 def _discard(fields: EntryFields) -> None:
@@ -146,8 +149,8 @@ def _save(fields: EntryFields, facts: dict[str, Any], *, seen: int | None, why: 
         result = save(caching.engine(), Engagement, fields.subject.record_id, facts, seen=seen, who=user(), why=why)
     except InvalidRecordError as error:
         st.session_state[f"refused_{fields.draft}"] = dict(error.fields)
-        first = next(iter(error.fields), "")
-        where = f" See step {step_of(first.split('.')[0])}." if first else ""
+        first = str(error).partition(": ")[0]
+        where = f" See step {step_of(first.split('.')[0])}." if first in error.fields else ""
         st.error(plain(f"{error}.{where}"), title="Not saved", icon=":material/error:")
         return
     if isinstance(result, Conflict):

@@ -14,6 +14,7 @@ from models.vocabulary import AgendaPart, ContactChannel, EngagementKind, Engage
 from models.wording import RECIPROCAL_STATUS_WORDS, words
 
 if TYPE_CHECKING:
+    from dashboard.actions.entering import Content
     from dashboard.parts.entry_fields import EntryFields
 
 STEPS = ("1 What and when", "2 Where and with whom", "3 Agenda and report", "4 Marking and source")
@@ -36,10 +37,15 @@ LINES_HELP = "One to a line."
 
 def entry_form(fields: EntryFields) -> None:
     """Draw the steps."""
-    steps = st.tabs(STEPS, key=fields.key("step"), on_change="rerun")
+    steps = st.tabs(STEPS, key=step_key(fields), on_change="rerun")
     for step, draw in zip(steps, (_what, _where, _report, _marking), strict=True):
         with step:
             draw(fields)
+
+
+def step_key(fields: EntryFields) -> str:
+    """Name the widget of the steps; it stays over all rounds of the fields."""
+    return f"step_{fields.draft}"
 
 
 def step_of(name: str) -> str:
@@ -48,21 +54,21 @@ def step_of(name: str) -> str:
 
 
 def _what(fields: EntryFields) -> None:
-    kind = st.session_state.get(fields.key("kind"))
-    held = st.session_state.get(fields.key("territory"))
+    kind = fields.held("kind")
+    held = fields.held("territory")
     names = {code: one.name for code, one in fields.records.territories.items() if one.partner or code == held}
     one, other, third = st.columns(3)
     with one:
         codes = sorted(names, key=names.__getitem__)
-        fields.choice("territory", "Territory", codes, names.__getitem__, then=lambda: _moved(fields))
-        fields.day("starts_on", "First day", then=lambda: _last_follows(fields))
+        fields.choice("territory", "Territory", codes, names.__getitem__, follows=_moved)
+        fields.day("starts_on", "First day", follows=_last_follows)
     with other:
         fields.choice("kind", "Kind", [one.value for one in EngagementKind], words)
         fields.day("ends_on", "Last day")
     with third:
         fields.choice("status", "Status", [one.value for one in EngagementStatus], lambda value: _status(kind, value))
         fields.line("lead", "Lead", help="Name or duty title; nothing more about a person.")
-    if st.session_state.get(fields.key("status")) == EngagementStatus.CANCELLED:
+    if fields.held("status") == EngagementStatus.CANCELLED:
         fields.text("closing_reason", "Reason for cancelling", height=68)
     _of_its_kind(fields, kind)
 
@@ -87,7 +93,7 @@ def _of_its_kind(fields: EntryFields, kind: str | None) -> None:
 
 
 def _where(fields: EntryFields) -> None:
-    territory = st.session_state.get(fields.key("territory"))
+    territory = fields.held("territory")
     ports = {port.id or 0: port.name for port in fields.records.ports.get(territory or "", ())}
     with reading(caching.engine()) as session:
         facilities = {f.id or 0: f.name for f in queries.facilities(session=session, territory=territory or "")}
@@ -144,14 +150,12 @@ def _marking(fields: EntryFields) -> None:
         fields.day("source_date", "Date of source")
 
 
-def _moved(fields: EntryFields) -> None:
+def _moved(_content: Content) -> Content:
     """Empty what belonged to another territory."""
-    for name in ("ports", "facilities", "organisations"):
-        st.session_state[fields.key(name)] = []
+    return {"ports": [], "facilities": [], "organisations": []}
 
 
-def _last_follows(fields: EntryFields) -> None:
+def _last_follows(content: Content) -> Content:
     """Let the last day follow a first day that was moved past it."""
-    first, last = (st.session_state.get(fields.key(name)) for name in ("starts_on", "ends_on"))
-    if first and (last is None or last < first):
-        st.session_state[fields.key("ends_on")] = first
+    first, last = content["starts_on"], content["ends_on"]
+    return {"ends_on": first} if first and (last is None or last < first) else {}

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import violations
 from tests.browser.watching import AS_OF, Watch, serving, wait_until_idle
@@ -117,7 +118,7 @@ def test_a_closed_browser_loses_nothing(browser: Browser, address: str) -> None:
     again = Person(second.new_page())
     again.open(draft)
     again.step("3 Agenda and report")
-    assert again.page.get_by_role("textbox", name="Observations", exact=True).input_value() == "Half an observ"
+    expect(again.page.get_by_role("textbox", name="Observations", exact=True)).to_have_value("Half an observ")
     second.close()
 
 
@@ -131,7 +132,7 @@ def test_a_restarted_server_loses_nothing(browser: Browser, chromium: Path, tmp_
     with serving(tmp_path, demo=False) as base:
         again = Person(browser.new_context(base_url=base).new_page())
         again.open(path)
-        assert again.page.get_by_role("textbox", name="Lead", exact=True).input_value() == "The duty officer"
+        expect(again.page.get_by_role("textbox", name="Lead", exact=True)).to_have_value("The duty officer")
 
 
 def test_the_second_of_two_editors_merges(browser: Browser, address: str) -> None:
