@@ -112,7 +112,8 @@ def _where(fields: EntryFields) -> None:
         fields.many("agencies", "U.S. agencies", AGENCIES, accept_new_options=True, placeholder="Choose or type")
         trips = {number: trip.name for number, trip in fields.records.trips.items()}
         if trips:
-            fields.choice("trip_id", "Trip", list(trips), lambda number: _name(trips, number))
+            options = [None, *trips]
+            fields.choice("trip_id", "Trip", options, lambda number: _name(trips, number) if number else "No trip")
 
 
 def _name(names: dict[int, str], number: int) -> str:
