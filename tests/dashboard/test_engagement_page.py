@@ -328,16 +328,3 @@ def test_a_draft_saved_in_another_window_is_not_saved_twice(demo: Engine) -> Non
     press(app, "Save")
     assert "another window" in app.error[0].value
     assert newest(demo).id == before
-
-
-def test_an_engagement_can_be_taken_off_its_trip(demo: Engine) -> None:
-    with reading(demo) as session:
-        row = session.exec(select(Engagement).where(col(Engagement.trip_id).is_not(None))).all()[0]
-    app = opened(id=str(row.id))
-    press(app, "Edit")
-    widget(app, "selectbox", "Trip").set_value(None).run()
-    press(app, "Save")
-    with reading(demo) as session:
-        after = session.get(Engagement, row.id)
-    assert after is not None
-    assert after.trip_id is None
