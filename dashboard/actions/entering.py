@@ -97,7 +97,7 @@ def problems(content: Mapping[str, Any]) -> Mapping[str, str]:
     found = _problems(content)
     if content.get("territory") is None:
         # Rules over several fields are looked at once each field is sound: a missing territory must not hide them.
-        found = {**found, **_problems({**content, "territory": "XXX"})}
+        found = {**found, **_problems({**content, "territory": "ZZZ"})}
     return found
 
 
