@@ -12,7 +12,7 @@ from dashboard.actions import initialise, trips
 from dashboard.actions.coverage import CoverageRow, coverage_rows
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.search import Index, read_index
-from dashboard.maps.published import PORTS, PortRow, Published, publish_ports, rebuild_with
+from dashboard.maps.published import PORTS, SIZE_OF, PortRow, Published, publish_ports, rebuild_with
 from geodata.territories import Boundaries, load_boundaries
 from models import queries
 from models.database import database_url, open_engine, reading
@@ -148,7 +148,7 @@ def _visits_by_trip(address: str, version: int, *, _records: Records) -> Mapping
 def _published_ports(address: str, version: int, *, _records: Records) -> Published:
     del address, version  # part of the key
     return publish_ports(
-        PortRow(port.name, port.unlocode, port.territory, port.lon, port.lat)
+        PortRow(port.name, port.unlocode, port.territory, port.lon, port.lat, SIZE_OF[port.harbour_size])
         for ports in _records.ports.values()
         for port in ports
     )

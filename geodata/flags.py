@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from geodata.importers.territory_names import prefixes
 from geodata.locate import locate
 from geodata.mirrored import readings
 from geodata.territories import from_frame
+from models.vocabulary import PortFlag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,16 +38,6 @@ MAX_NAMED = 5
 """How many of the ports that share a code a flag names."""
 
 
-class FlagKind(StrEnum):
-    """What may be wrong."""
-
-    OUTSIDE_TERRITORY = "outside its territory"
-    LIKELY_SLIP = "coordinates mistaken"
-    DUPLICATE_CODE = "UN/LOCODE used twice"
-    DUPLICATE_NUMBER = "World Port Index number used twice"
-    CODE_PREFIX = "UN/LOCODE of another territory"
-
-
 @dataclass(frozen=True)
 class Flag:
     """One doubt about one port."""
@@ -55,7 +45,7 @@ class Flag:
     row: int
     """Where it stands among the rows."""
 
-    kind: FlagKind
+    kind: PortFlag
     """What may be wrong."""
 
     detail: str
@@ -104,10 +94,10 @@ def _flag(row: int, place: Point, location: Location, boundaries: Boundaries) ->
     meant = _meant(place, declared, boundaries)
     if meant is None:
         near = location.territory if (location.distance_nm or 0.0) <= ASHORE_NM else None
-        return Flag(row, FlagKind.OUTSIDE_TERRITORY, detail, away, territory=near)
+        return Flag(row, PortFlag.OUTSIDE_TERRITORY, detail, away, territory=near)
     slip, correction = meant
     detail = f"{detail}; {slip}: at {lat_lon_text(correction)} it would be in {names[declared]}"
-    return Flag(row, FlagKind.LIKELY_SLIP, detail, away, correction)
+    return Flag(row, PortFlag.LIKELY_SLIP, detail, away, correction)
 
 
 def _meant(place: Point, declared: str, boundaries: Boundaries) -> tuple[Slip, Point] | None:
@@ -136,11 +126,11 @@ def _outline(boundaries: Boundaries, code: str) -> tuple[NDArray[np.float64], ND
 
 
 def _duplicates(rows: Sequence[Place]) -> Iterator[Flag]:
-    yield from _repeated(rows, lambda row: row.unlocode, FlagKind.DUPLICATE_CODE)
-    yield from _repeated(rows, lambda row: row.wpi_number, FlagKind.DUPLICATE_NUMBER)
+    yield from _repeated(rows, lambda row: row.unlocode, PortFlag.DUPLICATE_CODE)
+    yield from _repeated(rows, lambda row: row.wpi_number, PortFlag.DUPLICATE_NUMBER)
 
 
-def _repeated(rows: Sequence[Place], key: Callable[[Place], str | None], kind: FlagKind) -> Iterator[Flag]:
+def _repeated(rows: Sequence[Place], key: Callable[[Place], str | None], kind: PortFlag) -> Iterator[Flag]:
     sharing: dict[str | None, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         sharing[key(row)].append(at)
@@ -163,4 +153,4 @@ def _prefixes(rows: Sequence[Place], boundaries: Boundaries) -> Iterator[Flag]:
         said = prefixes().get(row.unlocode[:2]) if row.unlocode else None
         if row.unlocode and row.territory and said != row.territory:
             whose = names.get(said or "", said or "no territory")
-            yield Flag(at, FlagKind.CODE_PREFIX, f"{row.unlocode} begins as codes of {whose} do", territory=said)
+            yield Flag(at, PortFlag.CODE_PREFIX, f"{row.unlocode} begins as codes of {whose} do", territory=said)

@@ -21,6 +21,7 @@ from models.tables import (
     Officer,
     Organisation,
     Port,
+    PortEntry,
     PortFacility,
     Sourced,
     Territory,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from sqlmodel.sql.expression import SelectOfScalar
 
-    from models.vocabulary import EngagementKind, EngagementStatus
+    from models.vocabulary import EngagementKind, EngagementStatus, EntryState
 
 Live = TypeVar("Live", bound=Withdrawable)
 
@@ -127,8 +128,9 @@ def organisations(*, session: Session, territory: str | None = None) -> Sequence
 
 
 def facilities(*, session: Session, territory: str | None = None) -> Sequence[PortFacility]:
-    """Read port facilities by name."""
-    query = select(PortFacility).order_by(col(PortFacility.name), col(PortFacility.id))
+    """Read port facilities by name; of a territory, those of its ports."""
+    query = select(PortFacility).where(PortFacility.withdrawn == "")
+    query = query.order_by(col(PortFacility.name), col(PortFacility.id))
     if territory is not None:
         query = query.join(Port, col(Port.id) == PortFacility.port_id).where(Port.territory == territory)
     return session.exec(query).all()
@@ -167,10 +169,19 @@ def territory_sets(*, session: Session) -> Sequence[TerritorySet]:
     return session.exec(select(TerritorySet).order_by(col(TerritorySet.name))).all()
 
 
-def ports(*, session: Session, territory: str | None = None) -> Sequence[Port]:
-    """Read ports by territory and name."""
+def ports(*, session: Session, territory: str | None = None, withdrawn: bool = False) -> Sequence[Port]:
+    """Read ports by territory and name; those no longer in use only where asked for."""
     query = select(Port).order_by(col(Port.territory), col(Port.name), col(Port.id))
+    query = query if withdrawn else query.where(Port.withdrawn == "")
     return session.exec(query.where(Port.territory == territory) if territory else query).all()
+
+
+def port_entries(*, session: Session, port: int | None = None, state: EntryState | None = None) -> Sequence[PortEntry]:
+    """Read what files say of ports, in the order in which it came; of one port, or in one state."""
+    query = select(PortEntry).where(PortEntry.withdrawn == "").order_by(col(PortEntry.id))
+    if port is not None:
+        query = query.where(PortEntry.port_id == port)
+    return session.exec(query if state is None else query.where(PortEntry.state == state)).all()
 
 
 def has_demo(*, session: Session) -> bool:

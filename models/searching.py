@@ -97,7 +97,7 @@ def facility_words(*, session: Session) -> Iterator[FacilityWords]:
     """Read port facilities with their ports."""
     facility = (PortFacility.id, PortFacility.name, PortFacility.imo_number)
     fields: Any = (*facility, Port.name, Port.unlocode, Port.territory, PortFacility.demo)
-    query: Any = select(*fields)
+    query: Any = select(*fields).where(col(PortFacility.withdrawn) == "")
     for row in session.exec(query.join(Port, col(Port.id) == PortFacility.port_id)):
         yield FacilityWords(*row)
 

@@ -59,6 +59,10 @@ class Settings:
     """How the first user began: `demo`, `empty`, or blank while nobody has chosen."""
     reference_digest: str = ""
     """Digest of the reference tables last loaded."""
+    precedence: tuple[str, ...] = ("table", "wpi", "reference", "unlocode")
+    """Sources of ports, the most trusted first; what a person corrected goes before all of them."""
+    boundaries: str = ""
+    """Digest of the boundary file in use; blank for the boundaries that ship."""
 
     @property
     def base(self) -> Office:
@@ -102,7 +106,9 @@ def read_settings(session: Session) -> Settings:
 
 
 def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - a setting holds any JSON value
-    return tuple(_READ[name](**one) for one in value) if name in _READ else value
+    if name in _READ:
+        return tuple(_READ[name](**one) for one in value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def borne_markings(*, session: Session) -> Counter[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.audit import DISPOSED
 from models.errors import ConflictError, InvalidRecordError
-from models.tables import TABLES, Engagement, Withdrawable
+from models.tables import TABLES, Engagement
 from models.vocabulary import EngagementStatus
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _withdrawal(entry: AuditEntry, held: dict[str, Any], why: str) -> dict[str, 
         raise InvalidRecordError("undo: the record is cancelled or withdrawn already")
     if table is Engagement:
         return {"status": EngagementStatus.CANCELLED, "closing_reason": why}
-    if issubclass(table, Withdrawable):
+    if "withdrawn" in table.model_fields:
         return {"withdrawn": why}
     noun = entry.record_table.replace("_", " ")
     raise InvalidRecordError(f"undo: a {noun} that was created stays; change it instead")

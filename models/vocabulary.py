@@ -109,3 +109,49 @@ class OrganisationKind(StrEnum):
     FACILITY_SECURITY_OFFICE = "facility_security_office"
     EMBASSY_SECTION = "embassy_section"
     OTHER = "other"
+
+
+class HarbourSize(StrEnum):
+    """How large a harbour is, by the World Port Index."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+    VERY_SMALL = "very small"
+    UNKNOWN = "unknown"
+
+
+class HarbourType(StrEnum):
+    """What shelters a harbour, by the World Port Index."""
+
+    COASTAL_NATURAL = "coastal, natural"
+    COASTAL_BREAKWATER = "coastal, breakwater"
+    COASTAL_TIDE_GATE = "coastal, tide gates"
+    RIVER_NATURAL = "river, natural"
+    RIVER_BASIN = "river, basins"
+    RIVER_TIDE_GATE = "river, tide gates"
+    CANAL_OR_LAKE = "canal or lake"
+    OPEN_ROADSTEAD = "open roadstead"
+    TYPHOON_HARBOUR = "typhoon harbour"
+    UNKNOWN = "unknown"
+
+
+class PortFlag(StrEnum):
+    """What about a port needs a person's eye."""
+
+    OUTSIDE_TERRITORY = "outside_territory"
+    LIKELY_SLIP = "likely_slip"
+    DUPLICATE_CODE = "duplicate_code"
+    DUPLICATE_NUMBER = "duplicate_number"
+    CODE_PREFIX = "code_prefix"
+
+
+class EntryState(StrEnum):
+    """What became of what a file says of a port."""
+
+    TAKEN = "taken"
+    """It is that port, and its facts count."""
+    DOUBTFUL = "doubtful"
+    """A person has to say whether it is the port that it may be."""
+    SET_ASIDE = "set_aside"
+    """A person said that it is no port of ours."""

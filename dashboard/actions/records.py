@@ -41,8 +41,9 @@ class Records:
     assessments: Mapping[str, Sequence[Assessment]]
     facts: Sequence[AdvisoryFact]
     ports: Mapping[str, Sequence[Port]]
-    """By declared territory."""
+    """By declared territory, those in use."""
     ports_by_id: Mapping[int, Port]
+    """All of them, also those that were withdrawn: visits speak of them."""
     ports_version: int
     """The data version of the last change to a port."""
     sets: Sequence[TerritorySet]
@@ -62,9 +63,9 @@ class Records:
         """Return the engagements of a territory that last to a day or beyond, the latest first."""
         return takewhile(lambda one: one.ends_on >= first, self.engagements.get(territory, ()))
 
-    def port(self, number: int) -> Port | None:
-        """Return a port by its id."""
-        return self.ports_by_id.get(number)
+    def port(self, number: int | None) -> Port | None:
+        """Return a port by its id; None has none."""
+        return None if number is None else self.ports_by_id.get(number)
 
     def officer(self) -> Officer | None:
         """Return who the local user is, if that was said."""
@@ -81,9 +82,7 @@ def read_records(*, session: Session, previous: Records | None = None) -> Record
             parts[name] = getattr(previous, name)
         else:
             parts[name] = read(session)
-    same_ports = previous is not None and parts["ports"] is previous.ports
-    parts["ports_version"] = previous.ports_version if previous and same_ports else version
-    parts["ports_by_id"] = {port.id: port for ports in parts["ports"].values() for port in ports}
+    parts |= _ports(parts["ports_by_id"], previous, version)
     known = previous.engagements if previous else None
     parts["engagements"] = _engagements(session, known, None if changed is None else changed.get(ENGAGEMENT, set()))
     return Records(**parts)
@@ -95,12 +94,20 @@ _PARTS = {
     "access_periods": ("access_period", lambda session: by_territory(queries.access_periods(session=session))),
     "assessments": ("assessment", lambda session: by_territory(queries.assessments(session=session))),
     "facts": ("advisory_fact", lambda session: queries.advisory_facts(session=session)),
-    "ports": ("port", lambda session: by_territory(queries.ports(session=session))),
+    "ports_by_id": ("port", lambda session: {port.id: port for port in queries.ports(session=session, withdrawn=True)}),
     "sets": ("territory_set", lambda session: queries.territory_sets(session=session)),
     "officers": ("officer", lambda session: queries.officers(session=session)),
     "trips": ("trip", lambda session: {trip.id: trip for trip in queries.trips(session=session)}),
 }
 """Each part of the records: the table it comes from, and how it is read."""
+
+
+def _ports(by_id: Mapping[int, Port], previous: Records | None, version: int) -> dict[str, Any]:
+    """Group the ports in use by territory, and say since when they are as they are."""
+    if previous is not None and by_id is previous.ports_by_id:
+        return {"ports": previous.ports, "ports_version": previous.ports_version}
+    in_use = (port for port in by_id.values() if not port.withdrawn)
+    return {"ports": by_territory(in_use), "ports_version": version}
 
 
 def _engagements(

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from geodata.territories import BOUNDARIES_PATH, to_frame
+from models.vocabulary import HarbourSize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,6 +37,15 @@ Size = Literal["L", "M", "S", "U"]
 
 UNKNOWN: Size = "U"
 """Of a port whose source says no size."""
+
+SIZE_OF: dict[HarbourSize, Size] = {
+    HarbourSize.LARGE: "L",
+    HarbourSize.MEDIUM: "M",
+    HarbourSize.SMALL: "S",
+    HarbourSize.VERY_SMALL: "S",
+    HarbourSize.UNKNOWN: UNKNOWN,
+}
+"""Key of each harbour size; the two smallest are drawn alike."""
 
 SIZES: tuple[Size, ...] = ("L", "M", "S", UNKNOWN)
 """Every size, and the key of its ports in what is published."""

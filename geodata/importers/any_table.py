@@ -10,10 +10,11 @@ from geodata.importers import places
 from geodata.importers.columns import Field, MappedRow, apply, guess
 from geodata.importers.layers import is_layer, read_layer
 from geodata.importers.layout import UNKNOWN, squashed
-from geodata.importers.rows import HarbourSize, HarbourType, PortRow, RowError, gathered
+from geodata.importers.rows import PortRow, RowError, gathered
 from geodata.importers.table import Sheet, SheetRow, read_table
 from geodata.importers.values import as_text, parse_list
 from geodata.importers.wpi import SIZES, TYPES
+from models.vocabulary import HarbourSize, HarbourType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

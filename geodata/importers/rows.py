@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from geodata.errors import CellError
+from models.vocabulary import HarbourSize, HarbourType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,31 +15,6 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 Raw = TypeVar("Raw", bound="Numbered")
-
-
-class HarbourSize(StrEnum):
-    """How large a harbour is, by the World Port Index."""
-
-    LARGE = "large"
-    MEDIUM = "medium"
-    SMALL = "small"
-    VERY_SMALL = "very small"
-    UNKNOWN = "unknown"
-
-
-class HarbourType(StrEnum):
-    """What shelters a harbour, by the World Port Index."""
-
-    COASTAL_NATURAL = "coastal, natural"
-    COASTAL_BREAKWATER = "coastal, breakwater"
-    COASTAL_TIDE_GATE = "coastal, tide gates"
-    RIVER_NATURAL = "river, natural"
-    RIVER_BASIN = "river, basins"
-    RIVER_TIDE_GATE = "river, tide gates"
-    CANAL_OR_LAKE = "canal or lake"
-    OPEN_ROADSTEAD = "open roadstead"
-    TYPHOON_HARBOUR = "typhoon harbour"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)

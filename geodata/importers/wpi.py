@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from geodata.importers import places
 from geodata.importers.layout import DBASE_TYPE, Layout, squashed
-from geodata.importers.rows import Depths, HarbourSize, HarbourType, PortRow, RowError, gathered
+from geodata.importers.rows import Depths, PortRow, RowError, gathered
 from geodata.importers.table import read_table
+from models.vocabulary import HarbourSize, HarbourType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

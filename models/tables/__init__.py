@@ -18,10 +18,18 @@ from models.tables.engagements import (
     TripCreate,
 )
 from models.tables.people import Leave, Officer, OfficerCreate, Organisation, OrganisationCreate
-from models.tables.ports import Port, PortCreate, PortFacility, PortFacilityCreate
+from models.tables.ports import (
+    Port,
+    PortCreate,
+    PortEntry,
+    PortEntryCreate,
+    PortFacility,
+    PortFacilityCreate,
+)
 from models.tables.system import (
     AuditContent,
     AuditEntry,
+    BoundaryFile,
     ColumnMapping,
     ColumnMappingCreate,
     Draft,
@@ -33,6 +41,7 @@ from models.tables.territories import Territory, TerritoryCreate, TerritorySet, 
 FORMS: dict[type[SQLModel], type[SQLModel]] = {
     Territory: TerritoryCreate,
     Port: PortCreate,
+    PortEntry: PortEntryCreate,
     PortFacility: PortFacilityCreate,
     Officer: OfficerCreate,
     Organisation: OrganisationCreate,
@@ -63,6 +72,7 @@ __all__ = [
     "AssessmentCreate",
     "AuditContent",
     "AuditEntry",
+    "BoundaryFile",
     "ColumnMapping",
     "ColumnMappingCreate",
     "Draft",
@@ -78,6 +88,8 @@ __all__ = [
     "OrganisationCreate",
     "Port",
     "PortCreate",
+    "PortEntry",
+    "PortEntryCreate",
     "PortFacility",
     "PortFacilityCreate",
     "Recorded",

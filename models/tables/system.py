@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Text
+from sqlalchemy import JSON, LargeBinary, Text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from models.tables.base import NEVER_REUSE_IDS, Line, Recorded, Sourced
@@ -62,6 +62,25 @@ class Draft(SQLModel, table=True):
     content: dict[str, Any] = Field(sa_type=JSON)
     """The fields that were filled in, as JSON values; they need not be valid yet."""
     updated_at: datetime
+
+
+class BoundaryFile(SQLModel, table=True):
+    """Boundaries that were imported, under the digest of what they came from. Never changed.
+
+    Which of them is in use is a setting, `boundaries`: versioned, audited, and taken back like any other.
+    """
+
+    __tablename__ = "boundary_file"
+
+    digest: str = Field(primary_key=True, max_length=64)
+    """SHA-256 of the file as it was given."""
+    name: str
+    """Name of that file."""
+    detailed: bytes = Field(sa_type=LargeBinary)
+    """Every corner: gzipped GeoJSON in the frame of `geodata.territories`. Places are looked up in it."""
+    drawn: bytes = Field(sa_type=LargeBinary)
+    """The same, thinned for the map."""
+    created_at: datetime
 
 
 class AuditEntry(SQLModel, table=True):

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from geodata.flags import Flag, FlagKind, flags
+from geodata.flags import Flag, flags
 from geodata.geodesy import Point
 from geodata.importers.rows import PortRow
 from geodata.territories import Boundaries
+from models.vocabulary import PortFlag
 
 KUALA_KAPUS = PortRow(1, "Kuala Kapus", territory="IDN", lon=114.366667, lat=3.0)
 DZAOUDZI = PortRow(2, "Dzaoudzi", territory="COM", lon=45.25, lat=-12.783333)
@@ -28,7 +29,7 @@ def test_a_port_in_its_place_has_no_flag(boundaries: Boundaries) -> None:
 
 def test_a_lost_sign_is_named_with_the_place_that_was_meant(boundaries: Boundaries) -> None:
     flag = one(boundaries, KUALA_KAPUS)
-    assert (flag.row, flag.kind, flag.territory) == (0, FlagKind.LIKELY_SLIP, None)
+    assert (flag.row, flag.kind, flag.territory) == (0, PortFlag.LIKELY_SLIP, None)
     assert flag.correction == Point(lon=114.366667, lat=-3.0)
     assert flag.distance_nm == pytest.approx(43, abs=5)
     assert flag.detail == (
@@ -39,14 +40,14 @@ def test_a_lost_sign_is_named_with_the_place_that_was_meant(boundaries: Boundari
 
 def test_a_port_of_another_territory_is_told_whose_it_may_be(boundaries: Boundaries) -> None:
     flag = one(boundaries, DZAOUDZI)
-    assert (flag.kind, flag.territory, flag.correction) == (FlagKind.OUTSIDE_TERRITORY, "MYT", None)
+    assert (flag.kind, flag.territory, flag.correction) == (PortFlag.OUTSIDE_TERRITORY, "MYT", None)
     assert flag.detail == "lies in or by Mayotte, 50 nm outside Comoros"
     assert flag.distance_nm == pytest.approx(50, abs=2)
 
 
 def test_slips_of_signs(boundaries: Boundaries) -> None:
     north = one(boundaries, replace(SUVA, lat=18.13))
-    assert (north.kind, north.correction) == (FlagKind.LIKELY_SLIP, Point(lon=178.43, lat=-18.13))
+    assert (north.kind, north.correction) == (PortFlag.LIKELY_SLIP, Point(lon=178.43, lat=-18.13))
     assert "; the sign of the latitude may be wrong: " in north.detail
     apia = one(boundaries, PortRow(1, "Apia", territory="WSM", lon=171.76, lat=13.82))
     assert apia.correction == Point(lon=-171.76, lat=-13.82)
@@ -84,11 +85,11 @@ def test_codes_and_numbers_used_twice_name_the_others(boundaries: Boundaries) ->
     rows = [SUVA, replace(SUVA, name="Suva Point"), replace(SUVA, name="Lami", unlocode=None)]
     found = [(flag.row, flag.kind, flag.detail) for flag in flags(rows, boundaries=boundaries)]
     assert found == [
-        (0, FlagKind.DUPLICATE_CODE, "FJSUV is also that of Suva Point"),
-        (0, FlagKind.DUPLICATE_NUMBER, "56090 is also that of Suva Point, Lami"),
-        (1, FlagKind.DUPLICATE_CODE, "FJSUV is also that of Suva"),
-        (1, FlagKind.DUPLICATE_NUMBER, "56090 is also that of Suva, Lami"),
-        (2, FlagKind.DUPLICATE_NUMBER, "56090 is also that of Suva, Suva Point"),
+        (0, PortFlag.DUPLICATE_CODE, "FJSUV is also that of Suva Point"),
+        (0, PortFlag.DUPLICATE_NUMBER, "56090 is also that of Suva Point, Lami"),
+        (1, PortFlag.DUPLICATE_CODE, "FJSUV is also that of Suva"),
+        (1, PortFlag.DUPLICATE_NUMBER, "56090 is also that of Suva, Lami"),
+        (2, PortFlag.DUPLICATE_NUMBER, "56090 is also that of Suva, Suva Point"),
     ]
 
 
@@ -109,13 +110,13 @@ def test_of_many_that_share_a_code_a_few_are_named(boundaries: Boundaries) -> No
 )
 def test_a_code_of_another_territory(boundaries: Boundaries, code: str, detail: str, territory: str | None) -> None:
     flag = one(boundaries, replace(SUVA, unlocode=code))
-    assert (flag.kind, flag.detail, flag.territory) == (FlagKind.CODE_PREFIX, detail, territory)
+    assert (flag.kind, flag.detail, flag.territory) == (PortFlag.CODE_PREFIX, detail, territory)
 
 
 def test_flags_come_in_the_order_of_the_rows(boundaries: Boundaries) -> None:
     rows = [replace(DZAOUDZI, unlocode="YTDZA"), SUVA, KUALA_KAPUS]
     assert [(flag.row, flag.kind) for flag in flags(rows, boundaries=boundaries)] == [
-        (0, FlagKind.OUTSIDE_TERRITORY),
-        (0, FlagKind.CODE_PREFIX),
-        (2, FlagKind.LIKELY_SLIP),
+        (0, PortFlag.OUTSIDE_TERRITORY),
+        (0, PortFlag.CODE_PREFIX),
+        (2, PortFlag.LIKELY_SLIP),
     ]

@@ -13,7 +13,7 @@ from geodata.errors import MappingError, TableFileError
 from geodata.exporters.workbook import SheetOut, to_xlsx
 from geodata.geodesy import Point, lat_lon_text
 from geodata.importers.any_table import FIELDS, read, read_any
-from geodata.importers.rows import HarbourSize, HarbourType
+from models.vocabulary import HarbourSize, HarbourType
 
 if TYPE_CHECKING:
     from pathlib import Path

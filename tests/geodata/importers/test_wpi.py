@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.errors import TableFileError
-from geodata.flags import FlagKind, flags
+from geodata.flags import flags
 from geodata.importers import wpi
-from geodata.importers.rows import HarbourSize, HarbourType, PortRow, Read, Rejected
+from geodata.importers.rows import PortRow, Read, Rejected
 from geodata.locate import locate
 from geodata.reference.read import read_territories
 from geodata.territories import Boundaries
+from models.vocabulary import HarbourSize, HarbourType, PortFlag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -228,12 +229,12 @@ def test_the_real_index_reads_nearly_whole() -> None:
 def test_the_real_index_has_its_known_errors(boundaries: Boundaries) -> None:
     rows = wpi.read(Path(os.environ["SEAMARK_WPI"])).rows
     found = {(rows[flag.row].name.casefold(), flag.kind): flag for flag in flags(rows, boundaries=boundaries)}
-    kapus = found["kuala kapus", FlagKind.LIKELY_SLIP]
+    kapus = found["kuala kapus", PortFlag.LIKELY_SLIP]
     assert "in or by Malaysia" in kapus.detail
     assert "the sign of the latitude" in kapus.detail
     assert kapus.correction is not None
     assert kapus.correction.lat == -3.0
-    dzaoudzi = found["dzaoudzi", FlagKind.OUTSIDE_TERRITORY]
+    dzaoudzi = found["dzaoudzi", PortFlag.OUTSIDE_TERRITORY]
     assert (dzaoudzi.territory, dzaoudzi.correction) == ("MYT", None)
 
 
