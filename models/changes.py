@@ -10,6 +10,7 @@ the `with` block commits everything, an error inside it leaves nothing behind.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,6 +52,20 @@ _TABLE_OF = {form: table for table, form in FORMS.items()}
 
 _REFERENCES: dict[str, type[SQLModel]] = {"ports": Port, "facilities": PortFacility, "organisations": Organisation}
 """Lists of ids inside an engagement, and the table that each id must be found in."""
+
+AT_ONCE = 500
+"""So many records go into one question to the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One of many updates at once."""
+
+    record_id: int
+    facts: Mapping[str, Any]
+    """The fields that change; the others stay."""
+    seen: int
+    """The version that was seen."""
 
 
 class Writer:
@@ -110,6 +125,20 @@ class Writer:
             self._finish(row, "updated", before)
         return row
 
+    def update_all(self, table: type[Row], updates: Sequence[Update]) -> list[Row]:
+        """Replace facts of many records of one table at once, with the guarantees of `update`.
+
+        A value that no two records may share can pass from one to another.
+
+        Returns:
+            The records that changed, in order; facts that are already so write nothing.
+
+        Raises:
+            InvalidRecordError: as `update`, and if two updates are of one record.
+        """
+        rows = self._all_locked(table, [(one.record_id, one.seen) for one in updates])
+        return self._change_all(table, rows, [one.facts for one in updates], "updated")
+
     def undo(self, entry_id: int, *, seen: int) -> Any:  # noqa: ANN401 - the row's class follows from the entry's
         """Take one change back, as a new change: its fields become what they were, and nothing else is touched.
 
@@ -130,6 +159,25 @@ class Writer:
         self._set(row, undoing.facts(entry, content, now=before, why=self._why))
         self._finish(row, "undone", before)
         return row
+
+    def undo_all(self, table: type[Row], changes: Sequence[tuple[int, int]]) -> list[Row]:
+        """Take many changes back at once, each of another record of one table, with the guarantees of `undo`.
+
+        Args:
+            table: the records' table.
+            changes: entry of the audit, and the version of its record that was seen.
+        """
+        numbers = [entry_id for entry_id, _ in changes]
+        entries = {one.id: one for one in self._some(AuditEntry, AuditEntry.id, numbers)}
+        if missing := set(numbers) - entries.keys():
+            raise UnknownRecordError(f"change {min(missing)}: no such change")
+        contents = {one.entry_id: one for one in self._some(AuditContent, AuditContent.entry_id, numbers)}
+        rows = self._all_locked(table, [(entries[number].record_id, seen) for number, seen in changes])
+        facts = [
+            undoing.facts(entries[number], contents.get(number), now=state(row), why=self._why)
+            for number, row in zip(numbers, rows, strict=True)
+        ]
+        return self._change_all(table, rows, facts, "undone")
 
     def dispose(self, table: type[Row], record_id: int, *, seen: int, today: date | None = None) -> Row:
         """Blank the content of a record for good, in its row and in the audit, which keeps the hashes.
@@ -181,16 +229,51 @@ class Writer:
     def _locked(self, table: type[Row], record_id: int, seen: int, *, even_disposed: bool = False) -> Row:
         query = select(table).where(table.id == record_id).with_for_update()
         row = self._session.exec(query).one_or_none()
-        if row is None:
-            raise UnknownRecordError(f"{_name(table)} {record_id}: no such record")
-        if not even_disposed and getattr(row, "disposed_on", None) is not None:
-            raise InvalidRecordError(f"{_name(table)} {record_id} was disposed of: what is gone cannot come back")
-        if row.version != seen:
-            raise ConflictError(
-                f"{_name(table)} {record_id} was changed by somebody else (version {row.version}, you saw {seen}); "
-                "reload it and make your change again"
-            )
-        return row
+        return _sound(table, record_id, row, seen, even_disposed=even_disposed)
+
+    def _all_locked(self, table: type[Row], wanted: Sequence[tuple[int, int]]) -> list[Row]:
+        """Lock many records by their ids, provided that each is at the version that was seen."""
+        ids = [record_id for record_id, _ in wanted]
+        if len(set(ids)) < len(ids):
+            raise InvalidRecordError(f"{_name(table)}: one record cannot be changed twice at once")
+        found = {row.id: row for row in self._some(table, table.id, sorted(ids), lock=True)}
+        return [_sound(table, record_id, found.get(record_id), seen) for record_id, seen in wanted]
+
+    def _some(self, table: Any, key: Any, ids: Sequence[int], *, lock: bool = False) -> Iterator[Any]:  # noqa: ANN401 - a table
+        """Read records by their ids, some at a time."""
+        for start in range(0, len(ids), AT_ONCE):
+            query = select(table).where(key.in_(ids[start : start + AT_ONCE])).order_by(key)
+            yield from self._session.exec(query.with_for_update() if lock else query)
+
+    def _change_all(
+        self, table: type[Row], rows: Sequence[Row], facts: Sequence[Mapping[str, Any]], action: str
+    ) -> list[Row]:
+        before = [state(row) for row in rows]
+        held = self._held_uniquely(table, rows)
+        for row, one in zip(rows, facts, strict=True):
+            self._set(row, one)
+        changed = [(row, was) for row, was in zip(rows, before, strict=True) if state(row) != was]
+        self._hand_over(held, rows)
+        self._finish_all([row for row, _ in changed], action, [was for _, was in changed])
+        return [row for row, _ in changed]
+
+    def _held_uniquely(self, table: Any, rows: Sequence[Row]) -> list[tuple[str, dict[Any, Any]]]:  # noqa: ANN401 - as above
+        """Return who holds which value of each column that may be blank and in which no two records share one."""
+        columns = [c.name for c in table.__table__.columns if c.unique and c.nullable]
+        return [(name, {getattr(row, name): row for row in rows if getattr(row, name) is not None}) for name in columns]
+
+    def _hand_over(self, held: Sequence[tuple[str, dict[Any, Any]]], rows: Sequence[Any]) -> None:
+        """Let go of values that other records take over, before these are written."""
+        for name, holders in held:
+            takers = [row for row in rows if holders.get(getattr(row, name), row) is not row]
+            moving = {row.id: row for taker in takers for row in (taker, holders[getattr(taker, name)])}
+            wanted = {number: getattr(row, name) for number, row in moving.items()}
+            for row in moving.values():
+                setattr(row, name, None)
+            if moving:
+                self._flush()
+            for number, row in moving.items():
+                setattr(row, name, wanted[number])
 
     def _set(self, row: Any, facts: Mapping[str, Any]) -> None:  # noqa: ANN401 - any row
         held = {name: value for name, value in row.model_dump(warnings=False).items() if name not in KEPT_BY_WRITER}
@@ -198,10 +281,15 @@ class Writer:
             setattr(row, name, value)
 
     def _finish(self, row: Any, action: str, before: str) -> None:  # noqa: ANN401 - any row
-        row.version, row.updated_at = row.version + 1, self._at
-        self._check([row])
+        self._finish_all([row], action, [before])
+
+    def _finish_all(self, rows: Sequence[Any], action: str, before: Sequence[str]) -> None:
+        for row in rows:
+            row.version, row.updated_at = row.version + 1, self._at
+        self._check(list(rows))
         self._flush()
-        self._note([_note(action, row, before=before, after=state(row))])
+        notes = zip(rows, before, strict=True)
+        self._note([_note(action, row, before=was, after=state(row)) for row, was in notes])
 
     def _check(self, rows: list[Any]) -> None:
         """Refuse what only the rest of the database can tell: unknown ids, a marking above the maximum."""
@@ -242,6 +330,20 @@ class Writer:
 
 def _note(action: str, row: Any, *, before: str | None, after: str | None) -> audit.Note:  # noqa: ANN401 - any row
     return audit.Note(action, _name(type(row)), row.id, row.version, before, after)
+
+
+def _sound(table: type[Row], record_id: int, row: Row | None, seen: int, *, even_disposed: bool = False) -> Row:
+    """Return a record that may be changed."""
+    if row is None:
+        raise UnknownRecordError(f"{_name(table)} {record_id}: no such record")
+    if not even_disposed and getattr(row, "disposed_on", None) is not None:
+        raise InvalidRecordError(f"{_name(table)} {record_id} was disposed of: what is gone cannot come back")
+    if row.version != seen:
+        raise ConflictError(
+            f"{_name(table)} {record_id} was changed by somebody else (version {row.version}, you saw {seen}); "
+            "reload it and make your change again"
+        )
+    return row
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.audit import DISPOSED
 from models.errors import ConflictError, InvalidRecordError
-from models.tables import TABLES, Engagement
+from models.tables import TABLES, Engagement, Port
 from models.vocabulary import EngagementStatus
 
 if TYPE_CHECKING:
@@ -46,6 +46,6 @@ def _withdrawal(entry: AuditEntry, held: dict[str, Any], why: str) -> dict[str, 
     if table is Engagement:
         return {"status": EngagementStatus.CANCELLED, "closing_reason": why}
     if "withdrawn" in table.model_fields:
-        return {"withdrawn": why}
+        return {"withdrawn": why} | ({"unlocode": None} if table is Port else {})  # for another to have
     noun = entry.record_table.replace("_", " ")
     raise InvalidRecordError(f"undo: a {noun} that was created stays; change it instead")

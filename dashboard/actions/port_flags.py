@@ -1,0 +1,142 @@
+"""What about ports needs a person's eye, and where they were found to lie, kept in their records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlmodel import col, select
+
+from geodata.flags import flags
+from geodata.locate import locate
+from geodata.reconcile import Place
+from models import queries
+from models.changes import Update
+from models.port_facts import Claim, settle
+from models.settings import read_settings
+from models.tables import Port, PortEntry
+from models.vocabulary import EntryState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from geodata.flags import Flag
+    from geodata.locate import Location
+    from geodata.territories import Boundaries
+    from models.changes import Writer
+
+
+class Known(Place, Protocol):
+    """A port with what names it."""
+
+    @property
+    def id(self) -> int | None:
+        """Return its id, or any number that no other port of the same call has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found about one port."""
+
+    located_territory: str | None
+    """The territory its place lies in or by; None offshore."""
+    located_nm: float | None
+    """Nautical miles to it, to one decimal."""
+    flags: Sequence[Flag]
+    """What is doubtful; none of a kind twice."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the fields of the port that say so."""
+        return {
+            "located_territory": self.located_territory,
+            "located_nm": self.located_nm,
+            "flags": ",".join(flag.kind.value for flag in self.flags),
+            "flag_notes": {flag.kind.value: flag.detail for flag in self.flags},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """A port with the code that it claims, which another may hold."""
+
+    id: int | None
+    name: str
+    alternate_names: Sequence[str]
+    unlocode: str | None
+    wpi_number: str | None
+    territory: str | None
+    lon: float | None
+    lat: float | None
+
+
+def findings(ports: Sequence[Known], boundaries: Boundaries) -> dict[int, Finding]:
+    """Say where ports lie and what is doubtful about them, by id.
+
+    Args:
+        ports: all ports in use, each with a place and the code that it claims.
+        boundaries: the territories' polygons.
+    """
+    if not ports:
+        return {}
+    doubts: dict[int, list[Flag]] = defaultdict(list)
+    for flag in flags(ports, boundaries=boundaries):
+        doubts[flag.row].append(flag)
+    lons, lats = [port.lon or 0.0 for port in ports], [port.lat or 0.0 for port in ports]
+    places = locate(lons, lats, boundaries=boundaries, declared=[port.territory for port in ports])
+    return {port.id or 0: _finding(places[at], doubts[at]) for at, port in enumerate(ports)}
+
+
+def _finding(place: Location, found: Sequence[Flag]) -> Finding:
+    away = None if place.distance_nm is None else round(place.distance_nm, 1)
+    return Finding(place.territory, away, sorted(found, key=lambda flag: flag.kind.value))
+
+
+def renew_flags(writer: Writer, boundaries: Boundaries) -> int:
+    """Look again at every port in use, and write what changed.
+
+    Returns:
+        How many ports changed.
+    """
+    session = writer.session
+    ports = queries.ports(session=session)
+    claimed = claimed_codes(session=session)
+    found = findings([_claimant(port, claimed) for port in ports], boundaries)
+    updates = [
+        Update(port.id or 0, facts, port.version)
+        for port, facts in ((port, found[port.id or 0].facts) for port in ports)
+        if any(getattr(port, name) != value for name, value in facts.items())
+    ]
+    return len(writer.update_all(Port, updates))
+
+
+def claimed_codes(*, session: Session) -> dict[int, str]:
+    """Read the code that sources give to ports which do not hold it, by the port's id."""
+    precedence = read_settings(session).precedence
+    query = (
+        select(PortEntry.port_id, PortEntry.importer, PortEntry.facts)
+        .join(Port, col(Port.id) == PortEntry.port_id)
+        .where(PortEntry.withdrawn == "", PortEntry.state == EntryState.TAKEN, col(Port.unlocode).is_(None))
+        .order_by(col(PortEntry.id))
+    )
+    said: dict[int, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
+    for port, importer, facts in session.exec(query):
+        said[port or 0].append((importer, facts))
+    settled = {port: settle([Claim(*one) for one in claims], precedence=precedence) for port, claims in said.items()}
+    return {port: found.facts["unlocode"] for port, found in settled.items() if found.facts.get("unlocode")}
+
+
+def _claimant(port: Port, claimed: Mapping[int, str]) -> Claimant:
+    return Claimant(
+        id=port.id,
+        name=port.name,
+        alternate_names=port.alternate_names,
+        unlocode=port.unlocode or claimed.get(port.id or 0),
+        wpi_number=port.wpi_number,
+        territory=port.territory,
+        lon=port.lon,
+        lat=port.lat,
+    )
