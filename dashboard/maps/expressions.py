@@ -36,10 +36,10 @@ def pick(choices: Sequence[str], code: str) -> str:
     return f"([{table}])[{code}]"
 
 
-def sublayer(name: str, accessor: str, expression: str) -> dict[str, object]:
-    """Give one accessor to a sublayer and have it evaluated anew whenever the expression changes."""
+def sublayer(name: str, accessor: str, expression: str, **constants: object) -> dict[str, object]:
+    """Give one accessor to a sublayer and have it evaluated anew whenever the expression changes; and constants."""
     version = crc32(expression.encode())
-    return {name: {accessor: EXPRESSION + expression, "updateTriggers": {accessor: version}}}
+    return {name: {accessor: EXPRESSION + expression, "updateTriggers": {accessor: version}, **constants}}
 
 
 def constant(name: str, properties: Mapping[str, object]) -> dict[str, object]:
