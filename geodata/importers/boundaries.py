@@ -71,8 +71,11 @@ are ISO's; names; codes of two, which may be ISO's or others."""
 LON_LIMIT = 540.0
 """How far east or west a longitude may lie: one and a half turns of the globe."""
 
-GRAIN = 1e-6
-"""Degrees that corners are rounded to, a tenth of a metre, so that halves of an island meet where they were cut."""
+DECIMALS = 6
+"""Decimals of a degree that corners are rounded to: a tenth of a metre, halves of a cut island meet again."""
+
+GRAIN = 10.0**-DECIMALS
+"""The same in degrees."""
 
 CLOSED = 4
 """Positions in the shortest ring that encloses anything."""
@@ -140,10 +143,11 @@ def read(
 def _gathered(
     shapes: Mapping[str, Sequence[BaseGeometry]], partners: Sequence[str], rejected: tuple[Rejected, ...], digest: str
 ) -> ReadBoundaries:
-    pieces = {code: [piece for shape in own for piece in in_frame(shape)] for code, own in sorted(shapes.items())}
+    joined = {code: _joined([piece for shape in own for piece in in_frame(shape)]) for code, own in shapes.items()}
+    geometries = {code: shape for code, shape in sorted(joined.items()) if not shape.is_empty}
     return ReadBoundaries(
-        geometries={code: _joined(own) for code, own in pieces.items() if own},
-        missing=tuple(code for code in partners if not pieces.get(code)),
+        geometries=geometries,
+        missing=tuple(code for code in partners if code not in geometries),
         rejected=rejected,
         mended=tuple(code for code, own in sorted(shapes.items()) if not all(map(shapely.is_valid, own))),
         digest=digest,
@@ -228,6 +232,11 @@ def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:
 
 
 def _joined(pieces: Sequence[Polygon]) -> MultiPolygon:
-    """Join what touches, on corners rounded so that halves cut at 180° meet again."""
-    joined = shapely.union_all(np.array(pieces, dtype=object), grid_size=GRAIN)
-    return shapely.orient_polygons(MultiPolygon(list(_polygons(joined))))
+    """Join what touches, on corners rounded so that halves cut at 180° meet again; islands stay as they are."""
+    rounded = shapely.transform(np.array(pieces, dtype=object), lambda corners: np.round(corners, DECIMALS))
+    rounded = rounded[shapely.area(rounded) > 0]
+    touching = ~shapely.is_valid(rounded)
+    one, other = shapely.STRtree(rounded).query(rounded, predicate="intersects")
+    touching[one[one != other]] = True
+    joined = shapely.union_all(shapely.make_valid(rounded[touching]), grid_size=GRAIN)
+    return shapely.orient_polygons(MultiPolygon([*rounded[~touching], *_polygons(joined)]))

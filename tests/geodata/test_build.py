@@ -88,25 +88,6 @@ def test_carving_moves_a_piece_and_leaves_the_rest() -> None:
     assert carved["FRA"] == [france]
 
 
-def test_specks_are_small_alone_and_close_to_their_own() -> None:
-    mainland, islet = shapely.box(0, 0, 5, 5), shapely.box(5.1, 0, 5.3, 0.2)
-    far, grain = shapely.box(9, 0, 9.2, 0.2), shapely.box(20, 0, 20.01, 0.01)
-    enclave, neighbour = shapely.box(5, 3, 5.2, 3.2), shapely.box(5.2, 3, 8, 5)
-    polygons = np.array([mainland, islet, far, grain, enclave, neighbour], dtype=object)
-    specks = build_boundaries._specks(polygons, np.array([0, 0, 0, 0, 0, 1]))
-    assert specks.tolist() == [False, True, False, True, False, False]
-
-
-def test_coarsening_leaves_the_border_with_a_partner() -> None:
-    jagged = [(0.0, 0.0)] + [(x / 10, 2 + 0.05 * (x % 2)) for x in range(1, 20)] + [(2.0, 0.0)]
-    partner = shapely.Polygon([*jagged[1:-1], (1.9, 4.0), (0.1, 4.0)])
-    context = shapely.Polygon(jagged)
-    polygons = np.array([partner, context], dtype=object)
-    (coarse,) = build_boundaries._coarsen(polygons, np.array([False, True]), 0.5)
-    assert shapely.intersection(coarse, partner).length == pytest.approx(shapely.intersection(context, partner).length)
-    assert shapely.area(shapely.intersection(coarse, partner)) == 0
-
-
 def test_the_same_collection_gives_the_same_bytes(tmp_path: Path) -> None:
     collection: dict[str, Any] = {"type": "FeatureCollection", "features": []}
     for name in ("one", "two"):
