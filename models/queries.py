@@ -159,9 +159,10 @@ def history(table: str, record_id: int, *, session: Session) -> Sequence[tuple[A
     return session.exec(query).all()
 
 
-def advisory_facts(*, session: Session) -> Sequence[AdvisoryFact]:
-    """Read all published advisory facts, in the order of publication."""
-    return session.exec(select(AdvisoryFact).order_by(col(AdvisoryFact.id))).all()
+def advisory_facts(*, session: Session, withdrawn: bool = False) -> Sequence[AdvisoryFact]:
+    """Read the published advisory facts, in the order they were recorded; those withdrawn only where asked for."""
+    query = select(AdvisoryFact).order_by(col(AdvisoryFact.id))
+    return session.exec(query if withdrawn else query.where(AdvisoryFact.withdrawn == "")).all()
 
 
 def territory_sets(*, session: Session) -> Sequence[TerritorySet]:

@@ -59,6 +59,15 @@ class AdvisoryScheme(StrEnum):
     """The 2004 lists of governments that had not reported ISPS compliance: a different measure, never an advisory."""
 
 
+class AdvisoryScope(StrEnum):
+    """Which ports of a territory an advisory speaks of."""
+
+    ALL_PORTS = "all_ports"
+    ALL_BUT_EXCEPTED = "all_but_excepted"
+    NOT_PRINTED = "not_printed"
+    """What was read does not say."""
+
+
 class AgendaPart(StrEnum):
     """The three usual parts of a visit."""
 

@@ -170,7 +170,10 @@ def _load_reference(writer: Writer) -> int:
 
 
 def _bring_up_to_date(writer: Writer, table: Any, key: str, forms: Iterable[SQLModel]) -> int:  # noqa: ANN401 - a table
-    """Create the missing rows and renew those that still come from a reference table; a person's edit is kept."""
+    """Create the missing rows and renew those that still come from a reference table.
+
+    A person's edit is kept, and what was withdrawn stays so.
+    """
     present: dict[str, Any] = {getattr(row, key): row for row in writer.session.exec(select(table)).all()}
     missing: list[SQLModel] = []
     renewed = 0
@@ -179,7 +182,9 @@ def _bring_up_to_date(writer: Writer, table: Any, key: str, forms: Iterable[SQLM
         facts = form.model_dump()
         if row is None:
             missing.append(form)
-        elif row.source.startswith(SHIPPED) and any(getattr(row, name) != value for name, value in facts.items()):
+        elif not row.source.startswith(SHIPPED) or getattr(row, "withdrawn", ""):
+            continue
+        elif any(getattr(row, name) != value for name, value in facts.items()):
             writer.update(table, row.id, facts, seen=row.version)
             renewed += 1
     if missing:
@@ -208,6 +213,8 @@ def fact_form(row: read.Advisory) -> AdvisoryFactCreate:
         published_on=row.published_on,
         effective_on=date.fromisoformat(row.effective_on) if row.effective_on else None,
         exceptions=row.exceptions or "",
+        notice=row.notice or "",
+        scope=row.scope,
         full_list=row.full_list,
         note=row.note or "",
         source=f"{SHIPPED}{row.source_url}",

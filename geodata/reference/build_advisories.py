@@ -5,6 +5,7 @@ Source: a compilation of public notices and press items, each cited in its row.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geodata.errors import ReferenceDataError
@@ -25,6 +26,8 @@ COLUMNS = (
     "note",
     "scheme",
     "full_list",
+    "notice",
+    "scope",
 )
 """Columns of the table, in order."""
 
@@ -43,6 +46,12 @@ FULL_LIST_PUBLISHED = "2025-08"
 
 NON_REPORTING_PUBLISHED = "2004-09-09"
 """When the list of those who had not reported compliance was published: another measure than conditions of entry."""
+
+CITATION = re.compile(r"\d+ FR \d+")
+"""Where a note begins with one, it cites the notice that the fact was published in."""
+
+NONE_EXCEPTED = "none"
+"""How the exceptions begin of a fact that leaves none."""
 
 
 def build_advisories(facts: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
@@ -73,4 +82,13 @@ def _row(fact: Mapping[str, str], territory: str) -> dict[str, str]:
         "note": fact["note"],
         "scheme": "non_reporting" if non_reporting else "conditions_of_entry",
         "full_list": "1" if full else "0",
+        "notice": citation[0] if (citation := CITATION.match(fact["note"])) else "",
+        "scope": _scope(fact["exempt_facilities"]),
     }
+
+
+def _scope(exceptions: str) -> str:
+    """Tell which ports are meant; a fact that prints no exceptions says nothing of them."""
+    if not exceptions:
+        return "not_printed"
+    return "all_ports" if exceptions.startswith(NONE_EXCEPTED) else "all_but_excepted"

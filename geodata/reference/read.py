@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.vocabulary import AdvisoryAction, Subregion
+from models.vocabulary import AdvisoryAction, AdvisoryScope, Subregion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,6 +141,12 @@ class Advisory:
     full_list: bool
     """Whether the row is one of a list known to be complete on its date."""
 
+    notice: str | None
+    """Citation of the notice, where the note begins with it."""
+
+    scope: AdvisoryScope
+    """Which ports are meant."""
+
 
 def read_territories(path: Path = REFERENCE / "territories.csv") -> list[Territory]:
     """Read the territories, partners first, each part in alphabetical order of code."""
@@ -214,4 +220,6 @@ def _advisory(row: Mapping[str, str]) -> Advisory:
         note=row["note"] or None,
         scheme=row["scheme"],
         full_list=row["full_list"] == "1",
+        notice=row["notice"] or None,
+        scope=AdvisoryScope(row["scope"]),
     )

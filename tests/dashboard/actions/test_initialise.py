@@ -13,7 +13,7 @@ from models import audit, database, queries
 from models.changes import writing
 from models.database import reading
 from models.errors import DatabaseError
-from models.settings import read_settings
+from models.settings import choose, read_settings
 from models.tables import Engagement, Port, Territory
 from tests.models.records import engagement
 
@@ -92,3 +92,13 @@ def test_every_territory_that_a_record_names_is_known(demo: Engine) -> None:
     with reading(demo) as session:
         known = {territory.code for territory in session.exec(select(Territory))}
         assert {port.located_territory for port in queries.ports(session=session)} - {None} <= known
+
+
+def test_renewed_reference_tables_leave_a_withdrawn_fact_withdrawn(prepared: Engine) -> None:
+    with writing(prepared, who="steward", why="read wrongly") as writer:
+        fact = queries.advisory_facts(session=writer.session)[0]
+        writer.update(type(fact), fact.id or 0, {"withdrawn": "read wrongly"}, seen=fact.version)
+        choose(writer, "reference_digest", "of an older release")
+    assert initialise.prepare(prepared).loaded == 0
+    with reading(prepared) as session:
+        assert len(queries.advisory_facts(session=session)) == 81
