@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +17,9 @@ from models.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+_A_DAY = timedelta(days=1)
 
 
 class Fact(Protocol):
@@ -38,6 +41,10 @@ class Fact(Protocol):
     def exceptions(self) -> str: ...
     @property
     def full_list(self) -> bool: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def source(self) -> str: ...
 
 
 class Answer(StrEnum):
@@ -62,6 +69,26 @@ class AdvisoryState:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer for one territory on one day, and what it rests on."""
+
+    state: AdvisoryState
+    facts: tuple[Fact, ...]
+    """Where it is in force, the facts since it was imposed, oldest first; else the one that speaks last before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days in a row for which the answer is the same."""
+
+    first: date | None
+    """None where it is the same for all days before."""
+    last: date | None
+    """None where it is the same for all days after."""
+    state: AdvisoryState
+
+
+@dataclass(frozen=True, slots=True)
 class _Event:
     """A fact with the earliest and the latest day it can speak of."""
 
@@ -83,9 +110,57 @@ def advisory_state(facts: Sequence[Fact], *, territory: str, as_of: date) -> Adv
         territory: ISO 3166-1 alpha-3.
         as_of: the day asked about.
     """
+    return _state(*_record(facts, territory), as_of)
+
+
+def advisory_finding(facts: Sequence[Fact], *, territory: str, as_of: date) -> Finding:
+    """Derive what `advisory_state` does, with the facts that it rests on."""
+    own, lists = _record(facts, territory)
+    state = _state(own, lists, as_of)
+    past = [event for event in own if event.earliest <= as_of]
+    if state.answer is Answer.IN_FORCE:
+        while past[-1].fact.action is AdvisoryAction.REMOVED:  # its day was not seen, and it is still before it
+            past.pop()
+        return Finding(state, tuple(event.fact for event in _run(past)))
+    return Finding(state, tuple(event.fact for event in past[-1:]))
+
+
+def advisory_spans(facts: Sequence[Fact], *, territory: str) -> tuple[Span, ...]:
+    """Divide all days into spans for which the answer, its first day and the exceptions are the same, oldest first."""
+    own, lists = _record(facts, territory)
+    turns = sorted({turn for event in own for turn in _turns(event)} | {turn for day in lists for turn in _edges(day)})
+    starts: list[date | None] = [None, *turns]
+    found: list[tuple[date | None, AdvisoryState]] = []
+    for start in starts:
+        state = _state(own, lists, start or (turns[0] - _A_DAY if turns else date.min))
+        if not found or _alike(state) != _alike(found[-1][1]):
+            found.append((start, state))
+    ends = [start - _A_DAY if start else None for start, _ in found[1:]]
+    return tuple(Span(first, last, state) for (first, state), last in zip(found, [*ends, None], strict=True))
+
+
+def _alike(state: AdvisoryState) -> tuple[Answer, date | None, str]:
+    return state.answer, state.since, state.exceptions
+
+
+def _turns(event: _Event) -> list[date]:
+    published = _published(event.fact)
+    days = [event.earliest, event.latest, *([published] if published else [])]
+    return [turn for each in days for turn in _edges(each)]
+
+
+def _edges(each: date) -> tuple[date, date]:
+    return each, each + _A_DAY
+
+
+def _record(facts: Sequence[Fact], territory: str) -> tuple[list[_Event], list[date]]:
+    """Put the events of a territory in order, and the days of the full lists."""
     mine = sorted(_events(fact for fact in facts if fact.territory == territory), key=lambda e: (e.latest, e.earliest))
     own = _in_sequence(_without_early_sightings(mine))
-    lists = sorted({event.latest for event in _events(fact for fact in facts if fact.full_list)})
+    return own, sorted({event.latest for event in _events(fact for fact in facts if fact.full_list)})
+
+
+def _state(own: Sequence[_Event], lists: Sequence[date], as_of: date) -> AdvisoryState:
     if not own:
         return AdvisoryState(Answer.NOT_IN_FORCE, None, "", "No advisory is on record.")
     past = [event for event in own if event.earliest <= as_of]
@@ -136,13 +211,21 @@ def _after_sighting(
     return AdvisoryState(Answer.CANNOT_TELL, None, "", f"Last seen in force on {day(last.latest)}; {ended}.")
 
 
-def _in_force(past: Sequence[_Event]) -> AdvisoryState:
+def _run(past: Sequence[_Event]) -> Sequence[_Event]:
+    """Keep what came since the advisory was imposed, or was first seen after a removal."""
     start = len(past) - 1
     while start and past[start].fact.action is not AdvisoryAction.IMPOSED and not _removed(past[start - 1]):
         start -= 1
-    first, run = past[start], past[start:]
-    stated = [event.fact for event in run if event.fact.action is not AdvisoryAction.LISTED]
-    exceptions = stated[-1].exceptions if stated else run[-1].fact.exceptions
+    return past[start:]
+
+
+def _in_force(past: Sequence[_Event]) -> AdvisoryState:
+    run = _run(past)
+    first = run[0]
+    stated = [event.fact.exceptions for event in run if event.fact.action is not AdvisoryAction.LISTED]
+    # A sighting on a list that prints no facilities does not say that there are no exceptions.
+    printed = stated or [event.fact.exceptions for event in run if event.fact.exceptions]
+    exceptions = printed[-1] if printed else ""
     word = "In force since" if first.fact.action is AdvisoryAction.IMPOSED else "Seen in force since"
     number = f" (PSA {first.fact.psa_number})" if first.fact.psa_number else ""
     why = f"{word} {day(first.earliest)}{number}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.actions import initialise
 from geodata.reference import read
-from models.advisories import Answer, advisory_state, cutoff
+from models.advisories import Answer, advisory_finding, advisory_spans, advisory_state, cutoff
 
 FACTS = [initialise.fact_form(row) for row in read.read_advisories()]
 IN, OUT, OPEN = Answer.IN_FORCE, Answer.NOT_IN_FORCE, Answer.CANNOT_TELL
@@ -115,3 +116,70 @@ def test_after_the_last_fact_nothing_changes(as_of: date, territory: str) -> Non
         advisory_state(FACTS, territory=territory, as_of=day).answer for day in (as_of, as_of + timedelta(days=1))
     )
     assert one is next_day is not Answer.CANNOT_TELL
+
+
+def test_a_list_that_prints_no_facilities_leaves_the_exceptions_as_last_printed() -> None:
+    answer = advisory_state(FACTS, territory="CMR", as_of=date(2026, 1, 1))
+    assert answer.exceptions.startswith("Ebome Marine Terminal CM394-0001")
+
+
+DAYS = st.dates(date(2003, 1, 1), date(2030, 1, 1))
+TERRITORIES = st.sampled_from(sorted({fact.territory for fact in FACTS} | {"FJI"}))
+
+
+@given(DAYS, TERRITORIES)
+def test_the_span_of_a_day_answers_as_the_day_does(as_of: date, territory: str) -> None:
+    spans = advisory_spans(FACTS, territory=territory)
+    (span,) = [span for span in spans if (span.first or date.min) <= as_of <= (span.last or date.max)]
+    answer = advisory_state(FACTS, territory=territory, as_of=as_of)
+    assert (span.state.answer, span.state.since, span.state.exceptions) == (
+        answer.answer,
+        answer.since,
+        answer.exceptions,
+    )
+
+
+@pytest.mark.parametrize("territory", sorted({fact.territory for fact in FACTS} | {"FJI"}))
+def test_spans_follow_one_another_without_a_gap_and_differ(territory: str) -> None:
+    spans = advisory_spans(FACTS, territory=territory)
+    assert spans[0].first is None
+    assert spans[-1].last is None
+    for one, following in itertools.pairwise(spans):
+        assert one.last is not None
+        assert following.first == one.last + timedelta(days=1)
+        assert (one.state.answer, one.state.since, one.state.exceptions) != (
+            following.state.answer,
+            following.state.since,
+            following.state.exceptions,
+        )
+
+
+def test_the_spans_of_nauru_are_those_of_its_two_impositions() -> None:
+    spans = advisory_spans(FACTS, territory="NRU")
+    assert [(span.first, span.state.answer) for span in spans] == [
+        (None, OUT),
+        (date(2005, 5, 23), IN),
+        (date(2005, 5, 24), OPEN),
+        (date(2017, 3, 31), OUT),
+        (date(2017, 4, 14), IN),
+    ]
+
+
+def test_a_finding_rests_on_what_was_published_since_it_was_imposed() -> None:
+    finding = advisory_finding(FACTS, territory="MDG", as_of=date(2020, 6, 10))
+    assert [fact.psa_number for fact in finding.facts] == ["10-09", None, "1-20"]
+
+
+def test_a_finding_out_of_force_rests_on_the_removal() -> None:
+    finding = advisory_finding(FACTS, territory="LBR", as_of=date(2021, 1, 1))
+    assert [fact.psa_number for fact in finding.facts] == ["2-20"]
+    assert advisory_finding(FACTS, territory="FJI", as_of=date(2021, 1, 1)).facts == ()
+
+
+@given(DAYS, TERRITORIES)
+def test_a_finding_in_force_begins_with_the_day_it_is_in_force_since(as_of: date, territory: str) -> None:
+    finding = advisory_finding(FACTS, territory=territory, as_of=as_of)
+    assert finding.state == advisory_state(FACTS, territory=territory, as_of=as_of)
+    if finding.state.answer is IN:
+        assert finding.facts
+        assert all(fact.territory == territory for fact in finding.facts)
