@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from dashboard.actions.initialise import SHIPPED
+from dashboard.actions.port_labels import provenance_of
 from models.advisories import Answer, advisory_state
 from models.coverage import counts
-from models.port_facts import PERSON, REFERENCE, SETTLED
 from models.searching import fold
 from models.tables import PortFacility
 from models.vocabulary import PortFlag
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from models.queries import Held
     from models.tables import Port, Territory
     from models.vocabulary import HarbourSize, HarbourType, Subregion
-
-_UNSAID: tuple[object, ...] = (None, [], "unknown")
-"""What a field holds of which no source speaks."""
 
 _FLAGS = {flag.value: flag for flag in PortFlag}
 
@@ -147,14 +143,6 @@ def last_visits(records: Records, *, as_of: date) -> dict[int, Held]:
 def flags_of(port: Port) -> tuple[PortFlag, ...]:
     """Return what about a port needs a person's eye; a word that is no flag is passed over."""
     return tuple(_FLAGS[flag] for flag in port.flags.split(",") if flag in _FLAGS)
-
-
-def provenance_of(port: Port) -> Mapping[str, str]:
-    """Return the source of each field that is known; of a port that keeps none, its one source for all of them."""
-    if port.provenance:
-        return port.provenance
-    source = REFERENCE if port.source.startswith(SHIPPED) else PERSON
-    return {name: source for name in SETTLED if getattr(port, name) not in _UNSAID}
 
 
 def facility_counts(*, session: Session) -> dict[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dashboard.actions.port_catalogue import CataloguePort, catalogue, facility_counts, flags_of, provenance_of
+from dashboard.actions.port_catalogue import CataloguePort, catalogue, facility_counts, flags_of
 from dashboard.actions.records import read_records
 from models import queries
 from models.advisories import Answer, advisory_state
@@ -144,14 +144,6 @@ def test_sources_are_those_of_the_facts_each_once(prepared: Engine) -> None:
     assert one(prepared, "FJSUV").sources == ("reference",)
     change(prepared, "FJSUV", {"provenance": {"name": "wpi", "lon": "person", "lat": "person", "territory": "wpi"}})
     assert set(one(prepared, "FJSUV").sources) == {"wpi", "person"}
-
-
-def test_what_a_shipped_port_knows_is_from_the_reference_and_what_it_does_not_know_from_nowhere(
-    prepared: Engine,
-) -> None:
-    with reading(prepared) as session:
-        port = next(port for port in queries.ports(session=session) if port.unlocode == "FJSUV")
-    assert provenance_of(port) == dict.fromkeys(("name", "unlocode", "territory", "lon", "lat"), "reference")
 
 
 def test_a_port_from_elsewhere_without_provenance_is_a_persons(prepared: Engine) -> None:

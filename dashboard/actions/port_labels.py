@@ -1,0 +1,63 @@
+"""What the facts of a port and their sources are called, and what a port holds of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.actions.initialise import SHIPPED
+from geodata.importers import SOURCES
+from models.port_facts import PERSON, REFERENCE, SETTLED
+from models.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.tables import Port
+
+SOURCE_LABELS: Mapping[str, str] = {
+    **{name: source.label for name, source in SOURCES.items()},
+    "table": "Table or layer",
+    REFERENCE: "Shipped with Seamark",
+    PERSON: "Corrected by hand",
+}
+"""What each source is called, by its name."""
+
+_LABELS = {
+    "alternate_names": "Other names",
+    "wpi_number": "World Port Index number",
+    "lon": "Longitude",
+    "lat": "Latitude",
+    "channel_m": "Channel depth (m)",
+    "anchorage_m": "Anchorage depth (m)",
+    "cargo_pier_m": "Cargo pier depth (m)",
+    "oil_terminal_m": "Oil terminal depth (m)",
+    "gas_terminal_m": "Gas terminal depth (m)",
+    "vessel_length_m": "Longest vessel (m)",
+    "vessel_beam_m": "Broadest vessel (m)",
+    "vessel_draught_m": "Deepest vessel (m)",
+}
+
+_UNSAID: tuple[object, ...] = (None, [], "unknown")
+"""What a field holds of which no source speaks."""
+
+
+def field_label(name: str) -> str:
+    """Return what a field of a port is called; an import from a table finds its column by the same words."""
+    return _LABELS.get(name) or words(name)
+
+
+def source_label(name: str) -> str:
+    """Return what a source is called; one that is not known keeps its name."""
+    return SOURCE_LABELS.get(name, name)
+
+
+def known_facts(port: Port) -> dict[str, Any]:
+    """Return the facts of a port that are known, by field."""
+    return {name: value for name in SETTLED if (value := getattr(port, name)) not in _UNSAID}
+
+
+def provenance_of(port: Port) -> Mapping[str, str]:
+    """Return the source of each field that is known; of a port that keeps none, its one source for all of them."""
+    if port.provenance:
+        return port.provenance
+    return dict.fromkeys(known_facts(port), REFERENCE if port.source.startswith(SHIPPED) else PERSON)
