@@ -15,6 +15,10 @@ class CoordinateError(GeodataError, ValueError):
     """A longitude or latitude that is not a place on Earth, or is written in a way that cannot be read."""
 
 
+class ItineraryError(GeodataError, ValueError):
+    """An itinerary problem whose parts do not fit together."""
+
+
 class MappingError(GeodataError, ValueError):
     """A choice of columns that does not fit the table or leaves out what is needed."""
 
