@@ -117,6 +117,7 @@ def _letters(
         get_position="p",
         get_size=size,
         character_set=pdk.types.String("".join(sorted({letter for row in rows for letter in str(row["t"])}))),
+        font_family=pdk.types.String("Source Sans, sans-serif"),
         font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12},
         outline_width=4,
         outline_color=solid(scene.palette.label_halo),
