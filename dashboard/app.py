@@ -23,6 +23,9 @@ page = st.navigation(
             st.Page("app_pages/coverage.py", title="Coverage", icon=":material/public:", default=True),
             st.Page("app_pages/territories.py", title="Territories", icon=":material/flag:"),
         ],
+        "Plan": [
+            st.Page("app_pages/ports.py", title="Ports", icon=":material/anchor:"),
+        ],
         "Records": [
             st.Page("app_pages/engagements.py", title="Engagements", icon=":material/event_note:"),
             st.Page("app_pages/engagement.py", title="Engagement", visibility="hidden"),

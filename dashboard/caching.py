@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
-from dashboard.actions import initialise, trips
+from dashboard.actions import initialise, port_catalogue, port_search, trips
 from dashboard.actions.coverage import CoverageRow, coverage_rows
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.search import Index, read_index
+from dashboard.maps.port_map import CATALOGUE, Catalogue, Place, publish_places
 from dashboard.maps.published import PORTS, SIZE_OF, PortRow, Published, publish_ports, rebuild_with
 from geodata.territories import Boundaries, load_boundaries
 from models import queries
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
 
+    from dashboard.actions.port_catalogue import CataloguePort
+    from dashboard.actions.port_search import Found, PortFilter
     from models.queries import Held
 
 Answer = TypeVar("Answer")
@@ -79,6 +82,21 @@ def visits_by_trip(data: Records) -> Mapping[int, Sequence[Held]]:
     return _visits_by_trip(str(engine().url), data.version, _records=data)
 
 
+def port_catalogue_of(data: Records, *, as_of: date) -> Sequence[CataloguePort]:
+    """Return every port in use as of a day."""
+    return _port_catalogue(str(engine().url), data.version, as_of, _records=data)
+
+
+def found_ports(data: Records, wanted: PortFilter, *, as_of: date) -> Sequence[Found]:
+    """Return the ports that are wanted, the best answer first."""
+    return _found_ports(str(engine().url), data.version, as_of, repr(wanted), _records=data, _wanted=wanted)
+
+
+def published_catalogue(data: Records) -> Catalogue:
+    """Return the public address and content of all ports, for the map that finds them."""
+    return _published_catalogue(str(engine().url), data.ports_version, _records=data)
+
+
 def published_ports(data: Records) -> Published:
     """Return the public address and content of all ports."""
     return _published_ports(str(engine().url), data.ports_version, _records=data)
@@ -96,6 +114,7 @@ def _engine(address: str) -> Engine:
     opened = open_engine()
     initialise.prepare(opened)
     rebuild_with(PORTS, lambda: published_ports(records()))
+    rebuild_with(CATALOGUE, lambda: published_catalogue(records()).published)
     return opened
 
 
@@ -142,6 +161,37 @@ def _listing(
 def _visits_by_trip(address: str, version: int, *, _records: Records) -> Mapping[int, Sequence[Held]]:
     del address, version  # part of the key
     return trips.visits_by_trip(_records)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _port_catalogue(address: str, version: int, as_of: date, *, _records: Records) -> Sequence[CataloguePort]:
+    del address, version  # part of the key
+    counts = listing(_records, port_catalogue.facility_counts)
+    return port_catalogue.catalogue(_records, counts, as_of=as_of)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _found_ports(
+    address: str, version: int, as_of: date, question: str, *, _records: Records, _wanted: PortFilter
+) -> Sequence[Found]:
+    del address, version, question  # part of the key
+    return port_search.find(port_catalogue_of(_records, as_of=as_of), _wanted)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _published_catalogue(address: str, version: int, *, _records: Records) -> Catalogue:
+    del address, version  # part of the key
+    return publish_places(
+        Place(
+            port.id or 0, port.name, port.unlocode or "", _named(_records, code), port.lon, port.lat, port.harbour_size
+        )
+        for code, ports in _records.ports.items()
+        for port in ports
+    )
+
+
+def _named(data: Records, code: str) -> str:
+    return data.territories[code].name if code in data.territories else code
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

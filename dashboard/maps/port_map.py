@@ -42,10 +42,10 @@ NEAR_ID, NEAR_POINT_ID, ROUTE_ID = "near-circle", "near-point", "sea-route"
 
 LEFT_OUT = "0"
 DIGITS = {"S": "1", "U": "2", "M": "3", "L": "4"}
-"""What stands for a port that was found, by its size. Unknown is drawn as medium: no port hides behind silence."""
+"""What stands for a port that was found, by its size."""
 
-RADII = (0, 2.2, 3.2, 3.2, 4.6)
-"""Pixels, by digit. A circle without a radius is neither drawn nor clicked."""
+RADII = (0, 2, 2.6, 3, 4.6)
+"""Pixels, by digit. A circle without a radius is neither drawn nor clicked; unknown is drawn almost as medium."""
 
 FEW, LARGER = 120, 1.5
 """Up to so many ports are drawn larger, and by how much."""

@@ -1,0 +1,34 @@
+"""Ports: find them, see them on the map, read what is known of one, and choose them for a trip."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import caching, clock
+from dashboard.parts.port_chart import port_chart, port_legend
+from dashboard.parts.port_choice import opened_port
+from dashboard.parts.port_filters import port_filters
+from dashboard.parts.port_heading import port_count, port_heading
+from dashboard.parts.port_profile import port_profile
+from dashboard.parts.port_table import port_table
+from dashboard.parts.screen import on_phone
+
+records = caching.records()
+today = clock.today(records.settings)
+
+count, downloads = port_heading(records)
+filters = port_filters(records)
+found = filters.ordered(caching.found_ports(records, filters.wanted, as_of=today))
+with count:
+    port_count(found)
+opened = opened_port(records)
+map_side, table_side = (st.container(), st.container()) if on_phone() else st.columns(2)
+legend, profile = st.container(), st.container()
+with table_side:
+    port_table(found, filters, opened)
+with legend:
+    port_legend(filters, opened)
+with profile:
+    route = port_profile(records, opened, today=today) if opened else ()
+with map_side:  # the last: it draws the way that the profile measures
+    port_chart(records, found, filters, opened, route=route)

@@ -1,0 +1,72 @@
+"""What each source says of a port."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.actions.port_labels import field_label, source_label
+from dashboard.parts.port_facts import value_text
+from dashboard.parts.territory_lines import static_table
+from dashboard.parts.text import plain
+from geodata.geodesy import Point, lat_lon_text
+from models.wording import day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.actions.port_profile import PortProfile
+    from models.tables import PortEntry
+
+
+def port_said(known: PortProfile) -> None:
+    """Offer what each file or person says of the port, side by side, and a way to say that it is another port."""
+    if not known.entries and not known.doubtful:
+        return
+    opened = st.expander(
+        f"What each source says ({len(known.entries):,})",
+        icon=":material/fact_check:",
+        key=f"port_said_{known.port.id}",
+        on_change="rerun",
+    )
+    if not opened.open:
+        return
+    with opened:
+        for entry in known.entries:
+            _entry(known, entry)
+        if known.doubtful:
+            st.caption(f"{len(known.doubtful):,} more may be of this port: decide on the Data page.")
+
+
+def _entry(known: PortProfile, entry: PortEntry) -> None:
+    with st.container(border=True, gap="small"):
+        on = f", {day(entry.source_date)}" if entry.source_date else ""
+        st.markdown(f"**{plain(source_label(entry.importer))}**: {plain(entry.source)}{on}, as {plain(entry.key)}")
+        if entry.why:
+            st.caption(plain(entry.why))
+        told = _told(entry.facts)
+        static_table(
+            {
+                "Fact": list(told),
+                "Says": list(told.values()),
+                "": ["taken" if _is_taken(known, entry, name) else "" for name in told],
+            },
+            alt=f"What {source_label(entry.importer)} says of {known.port.name}",
+            printing=False,
+        )
+
+
+def _is_taken(known: PortProfile, entry: PortEntry, name: str) -> bool:
+    """Tell whether the port has a fact from an entry."""
+    field = {"Position": "lon"}.get(name, name)
+    labels = {field_label(held): held for held in known.port.provenance}
+    return known.port.provenance.get(labels.get(field, field)) == entry.importer
+
+
+def _told(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Write what an entry says, longitude and latitude as one place."""
+    told = {}
+    if "lon" in facts and "lat" in facts:
+        told["Position"] = lat_lon_text(Point(facts["lon"], facts["lat"]))
+    return told | {field_label(name): value_text(value) for name, value in facts.items() if name not in {"lon", "lat"}}
