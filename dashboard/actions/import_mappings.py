@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlmodel import select
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
 
-    from dashboard.actions.column_types import Kind
+    from geodata.importers.columns import Field
     from models.changes import Writer
 
 KEY_HEADER = "Seamark reference"
@@ -28,6 +28,18 @@ WHY_HEADER = "Why it was rejected"
 """What a file of rejected rows has beside the columns it came with."""
 
 _ADDED = {normalised(header) for header in (KEY_HEADER, ROW_HEADER, WHY_HEADER)}
+
+
+class Mapped(Protocol):
+    """Something whose columns are chosen."""
+
+    @property
+    def name(self) -> str:
+        """Return the name that a choice is remembered under."""
+
+    @property
+    def columns(self) -> Sequence[Field]:
+        """Return the fields that a column may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Proposal:
     """Whether it was used before, for a file with the same headers."""
 
 
-def propose(engine: Engine, kind: Kind, headers: Sequence[str]) -> Proposal:
+def propose(engine: Engine, kind: Mapped, headers: Sequence[str]) -> Proposal:
     """Propose which column holds which field."""
     with reading(engine) as session:
         query = select(ColumnMapping).where(
@@ -53,7 +65,7 @@ def propose(engine: Engine, kind: Kind, headers: Sequence[str]) -> Proposal:
     return Proposal(found, remembered=held is not None)
 
 
-def remember(writer: Writer, kind: Kind, headers: Sequence[str], mapping: Mapping[str, str]) -> None:
+def remember(writer: Writer, kind: Mapped, headers: Sequence[str], mapping: Mapping[str, str]) -> None:
     """Keep a choice of columns for the next file with the same headers; the same choice again writes nothing."""
     columns = {name: text for name, text in mapping.items() if text != KEY_HEADER}
     key = _signature(headers)
@@ -65,7 +77,7 @@ def remember(writer: Writer, kind: Kind, headers: Sequence[str], mapping: Mappin
         writer.update(ColumnMapping, held.id or 0, {"columns": columns}, seen=held.version)
 
 
-def parse_choices(kind: Kind, texts: Iterable[str]) -> dict[str, str]:
+def parse_choices(kind: Mapped, texts: Iterable[str]) -> dict[str, str]:
     """Read choices as the command line takes them: `FIELD=COLUMN`, `FIELD==TEXT` for every row, `FIELD=` for none.
 
     Raises:
@@ -87,7 +99,7 @@ def _signature(headers: Iterable[str]) -> str:
     return signature(header for header in headers if normalised(header) not in _ADDED)
 
 
-def _fitted(columns: Mapping[str, str], kind: Kind, headers: Sequence[str]) -> dict[str, str]:
+def _fitted(columns: Mapping[str, str], kind: Mapped, headers: Sequence[str]) -> dict[str, str]:
     """Fit a remembered choice to this file's spelling of its headers."""
     spelt = {normalised(header): header for header in headers}
     fields = {column.name for column in kind.columns}
