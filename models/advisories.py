@@ -74,7 +74,7 @@ class Finding:
 
     state: AdvisoryState
     facts: tuple[Fact, ...]
-    """Where it is in force, the facts since it was imposed, oldest first; else the one that speaks last before it."""
+    """Those since it was imposed, where it is in force; else the one that spoke last, or speaks first after the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def advisory_finding(facts: Sequence[Fact], *, territory: str, as_of: date) -> F
         while past[-1].fact.action is AdvisoryAction.REMOVED:  # its day was not seen, and it is still before it
             past.pop()
         return Finding(state, tuple(event.fact for event in _run(past)))
-    return Finding(state, tuple(event.fact for event in past[-1:]))
+    return Finding(state, tuple(event.fact for event in past[-1:] or own[:1]))
 
 
 def advisory_spans(facts: Sequence[Fact], *, territory: str) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from models.searching import fold
 from models.vocabulary import AdvisoryAction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from models.advisories import Fact
@@ -154,13 +154,11 @@ def scope_of(facts: Sequence[Fact]) -> Scope:
     scope, numbered = Scope((), (), ()), dict[str, tuple[str, ...]]()
     for fact in facts:
         read = parse_exceptions(fact.exceptions)
-        numbered |= {fold(one.names[0]): one.numbers for one in read.facilities if one.names and one.numbers}
-        scope = _with(scope, fact, read)
-    facilities = tuple(
-        replace(one, numbers=numbered.get(fold(one.names[0]), ())) if one.names and not one.numbers else one
-        for one in scope.facilities
-    )
-    return replace(scope, facilities=facilities)
+        named = [(one, fold(one.names[0]) if one.names else "") for one in read.facilities]
+        filled = tuple(replace(one, numbers=one.numbers or numbered.get(name, ())) for one, name in named)
+        numbered |= {name: one.numbers for one, name in named if name and one.numbers}
+        scope = _with(scope, fact, PrintedExceptions(filled, read.unread))
+    return scope
 
 
 def _with(scope: Scope, fact: Fact, read: PrintedExceptions) -> Scope:
@@ -171,11 +169,12 @@ def _with(scope: Scope, fact: Fact, read: PrintedExceptions) -> Scope:
         return scope
     printing = (fact,) if fact.exceptions or unseen else ()
     if fact.action is AdvisoryAction.LISTED:
-        facilities = _joined((*scope.facilities, *read.facilities))
+        facilities = (*_others(scope.facilities, read.facilities), *read.facilities)
         return Scope(facilities, tuple(dict.fromkeys((*scope.unseen, *unseen))), (*scope.facts, *printing))
     return Scope(read.facilities, unseen, printing)
 
 
-def _joined(facilities: Iterable[Excepted]) -> tuple[Excepted, ...]:
-    """Keep each facility once, as it was printed last."""
-    return tuple({fold(one.names[0]) if one.names else one.numbers[0]: one for one in facilities}.values())
+def _others(facilities: Sequence[Excepted], anew: Iterable[Excepted]) -> Iterator[Excepted]:
+    """Give those that were not printed anew under the same name."""
+    names = {fold(one.names[0]) for one in anew if one.names}
+    return (one for one in facilities if not one.names or fold(one.names[0]) not in names)

@@ -1,0 +1,103 @@
+"""What goes into a check of the conditions of entry, and what comes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.vocabulary import AdvisoryAction
+
+
+class EntryAnswer(StrEnum):
+    """Whether conditions of entry apply."""
+
+    APPLIES = "applies"
+    DOES_NOT_APPLY = "does_not_apply"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Reason(StrEnum):
+    """Why a call bears on the answer as it does."""
+
+    LISTED = "listed"
+    EXCEPTED_FACILITY = "excepted_facility"
+    NOT_LISTED = "not_listed"
+    FACILITY_UNKNOWN = "facility_unknown"
+    EXCEPTIONS_UNSEEN = "exceptions_unseen"
+    """Which facilities were excepted is not among the published facts."""
+    STATE_UNKNOWN = "state_unknown"
+    """The published facts do not tell whether the territory was listed."""
+    TERRITORY_UNRESOLVED = "territory_unresolved"
+    BEYOND_FIFTH = "beyond_fifth"
+    CANAL_TRANSIT = "canal_transit"
+
+
+@dataclass(frozen=True, slots=True)
+class PortCall:
+    """A call of a vessel, as far as it could be resolved."""
+
+    port: str = ""
+    """Name of the port; blank where only a territory is known."""
+    territory: str | None = None
+    """ISO 3166-1 alpha-3; None where it could not be resolved."""
+    unlocode: str | None = None
+    other_names: tuple[str, ...] = ()
+    """What else the port is called."""
+    facility_number: str | None = None
+    """IMO port facility number, as `MGTMM-0001`."""
+    facility: str = ""
+    """Name of the facility; blank where unknown."""
+    arrived_on: date | None = None
+    left_on: date | None = None
+    is_canal_transit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A published fact that an answer rests on."""
+
+    psa_number: str | None
+    notice: str | None
+    """Federal Register citation, as `82 FR 16052`, where one was seen."""
+    action: AdvisoryAction
+    published_on: str | None
+    effective_on: date | None
+    source: str
+    note: str
+    """What is uncertain of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallVerdict:
+    """What one call means for the answer."""
+
+    call: PortCall
+    place: int | None
+    """1 for the last port of call, to 5; None for a call that does not count."""
+    verdict: EntryAnswer | None
+    """None for a call that does not count."""
+    reason: Reason
+    why: str
+    """The reason in words."""
+    since: date | None = None
+    """Since when the territory is listed, where it is."""
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCheck:
+    """The answer for a vessel."""
+
+    answer: EntryAnswer
+    arrival: date
+    """The day of arrival in the United States, whose state decides."""
+    calls: tuple[CallVerdict, ...]
+    """In the order given, the newest first."""
+    notes: tuple[str, ...]
+    cutoff: date | None
+    """The last day that the newest full list speaks for; after it that list is taken to stand."""

@@ -1,0 +1,59 @@
+"""Whether a call was at an excepted facility, from what is known of the call and what was printed.
+
+A facility number, where both sides have one, decides. An exception without a number that bears the name of the port
+excepts that port, whatever the facility. A facility's name is compared as printed. Where the facility is not given,
+only a port at which the exception is known not to lie is outside it.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from models.excepted_places import places_of
+from models.searching import fold
+
+if TYPE_CHECKING:
+    from models.entry_calls import PortCall
+    from models.excepted import Excepted
+
+_PORT_WORDS = frozenset({"autonomous", "facility", "harbor", "harbour", "of", "port", "the"})
+"""Words that a port's name may be printed with or without."""
+
+
+class Match(Enum):
+    """Whether a call was at a facility."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+def facility_match(call: PortCall, excepted: Excepted) -> Match:
+    """Tell whether a call, whose territory is known, was at an excepted facility."""
+    if call.facility_number and excepted.numbers:
+        return Match.YES if call.facility_number in excepted.numbers else Match.NO
+    names = set(map(_core, excepted.names))
+    if call.facility and _core(call.facility) in names:
+        return Match.YES
+    places = places_of(call.territory or "", excepted.names[0]) if excepted.names else frozenset()
+    ports = _ports(call)
+    if not excepted.numbers and _is_port(names, ports, places):
+        return Match.YES
+    if call.facility and excepted.names:
+        return Match.NO
+    return Match.NO if ports and places and not ports & places and not ports & names else Match.MAYBE
+
+
+def _is_port(names: set[str], ports: set[str], places: frozenset[str]) -> bool:
+    """Tell whether an exception bears the name of the port, or another name of it."""
+    return not names.isdisjoint(ports) or (not names.isdisjoint(places) and not ports.isdisjoint(places))
+
+
+def _ports(call: PortCall) -> set[str]:
+    return {_core(name) for name in (call.port, *call.other_names, call.unlocode or "") if fold(name)}
+
+
+def _core(name: str) -> str:
+    words = fold(name).split()
+    return " ".join(word for word in words if word not in _PORT_WORDS) or " ".join(words)
