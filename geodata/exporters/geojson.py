@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from shapely.geometry.base import BaseGeometry
+
+    from geodata.exporters.placed import PlacedLayer
 
 _WORLDS = ((-360, -180), (-180, 180), (180, 540))
 """Longitude ranges of the frame's own world and its neighbours, west to east."""
@@ -47,4 +50,34 @@ def to_geojson(features: Iterable[tuple[BaseGeometry, Mapping[str, Any]]], *, me
             for geometry, properties in features
         ],
     }
-    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _written(collection)
+
+
+def points_to_geojson(layer: PlacedLayer, *, metadata: Mapping[str, str]) -> str:
+    """Write a layer of points as a FeatureCollection, each with its cells and the source of each as properties.
+
+    Args:
+        layer: what to write; its coordinates are kept as they are.
+        metadata: marking, disclaimer, dates; written beside the features.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "properties": {**row.cells, "provenance": dict(row.provenance)},
+            "geometry": row.place and {"type": "Point", "coordinates": [row.place.lon, row.place.lat]},
+        }
+        for row in layer.rows
+    ]
+    named = {"type": "FeatureCollection", "name": layer.name, "metadata": dict(metadata), "features": features}
+    return _written(named)
+
+
+def _written(collection: Mapping[str, Any]) -> str:
+    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False)
+    return text.replace("<", "\\u003c")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be written as GeoJSON")
