@@ -136,11 +136,19 @@ def load_boundaries(path: Path = BOUNDARIES_PATH) -> Boundaries:
     Raises:
         ReferenceDataError: The file is not such a collection.
     """
+    return unpacked_boundaries(path.read_bytes(), name=path.name)
+
+
+def unpacked_boundaries(body: bytes, *, name: str) -> Boundaries:
+    """Read boundaries from the bytes of such a file; messages call it by the name.
+
+    Raises:
+        ReferenceDataError: They are not such a collection.
+    """
     try:
-        collection = json.loads(gzip.decompress(path.read_bytes()))
-        return boundaries_of(collection["features"])
+        return boundaries_of(json.loads(gzip.decompress(body))["features"])
     except (gzip.BadGzipFile, json.JSONDecodeError, KeyError, TypeError) as error:
-        raise ReferenceDataError(f"{path.name} is not a boundary file: {error}") from error
+        raise ReferenceDataError(f"{name} is not a boundary file: {error}") from error
 
 
 def boundaries_of(features: Sequence[Mapping[str, Any]]) -> Boundaries:

@@ -74,6 +74,9 @@ MANY_ISLANDS = 200
 LEAST_SPECK = 0.0001
 """Area of those specks in the second round, square degrees: a square of a kilometre. It grows with the tolerances."""
 
+EXACT_DECIMALS = 6
+"""Of corners that are not thinned: a tenth of a metre."""
+
 STAGES = 6
 """So many stages are told of as progress; rounds after the first are one stage together."""
 
@@ -104,24 +107,36 @@ class Coverage:
 def coverage(parts: Mapping[str, Sequence[Polygon]], partners: Collection[str]) -> Coverage:
     """Make the territories of the world one coverage.
 
+    Where two territories overlap, the smaller polygon keeps what both hold, so that an enclave is not lost in what lies
+    around it. A territory that is lost all the same has no place in the coverage.
+
     Args:
-        parts: polygons by alpha-3 code; those of one territory do not overlap. Where two territories overlap, the
-            smaller polygon keeps what both hold, so that an enclave is not lost in what lies around it.
+        parts: polygons by alpha-3 code; those of one territory do not overlap.
         partners: codes of those that are drawn finely.
     """
     owners = np.array([place for place, pieces in enumerate(parts.values()) for _ in pieces], dtype=np.int64)
     polygons = _clean(np.array([piece for pieces in parts.values() for piece in pieces], dtype=object))
     single, whose = shapely.get_parts(polygons, return_index=True)
     some = shapely.area(single) > 0
-    return Coverage(single[some], owners[whose][some], tuple(parts), frozenset(partners))
+    left, own = np.unique(owners[whose][some], return_inverse=True)
+    codes = list(parts)
+    return Coverage(single[some], own, tuple(codes[place] for place in left), frozenset(partners))
 
 
-def fitted(world: Coverage, names: Mapping[str, str], *, limit: int = LIMIT, progress: Progress | None = None) -> bytes:
+def fitted(
+    world: Coverage,
+    names: Mapping[str, str],
+    *,
+    members: Mapping[str, Any] | None = None,
+    limit: int = LIMIT,
+    progress: Progress | None = None,
+) -> bytes:
     """Thin a coverage until it is light enough.
 
     Args:
         world: the territories, each in the place that its feature will have.
         names: what each is called, by code.
+        members: what the collection says besides.
         limit: bytes that the result may have.
         progress: is told how many of how many stages are done, and may raise to cancel.
 
@@ -134,7 +149,8 @@ def fitted(world: Coverage, names: Mapping[str, str], *, limit: int = LIMIT, pro
     times = 1.0
     for attempt in range(ROUNDS):
         world = thinned(world, times=times, progress=progress if attempt == 0 else None)
-        body = compressed(collection(world, names, keep=None if attempt == 0 else LEAST_SPECK * times**2))
+        keep = None if attempt == 0 else LEAST_SPECK * times**2
+        body = compressed({**collection(world, names, keep=keep), **(members or {})})
         if len(body) <= limit:
             return body
         times *= max(FURTHER, len(body) / limit)
@@ -176,21 +192,41 @@ def collection(
         islets: whether what is narrower than a thousandth is an islet, to be drawn as a square, or a slip of a coarse
             source, to be left out.
     """
+    shapes = _gathered(world, keep, islets=islets)
     features = [
-        {
-            "type": "Feature",
-            "properties": {"i": place, "t": code, "n": names[code]},
-            "geometry": json.loads(shapely.to_geojson(geometry)),
-        }
-        for place, (code, geometry) in enumerate(zip(world.codes, _gathered(world, keep, islets=islets), strict=True))
+        {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(shape))}
+        for properties, shape in zip(_properties(world, names), shapes, strict=True)
     ]
     return {"type": "FeatureCollection", "features": features}
 
 
+def every_corner(world: Coverage, names: Mapping[str, str]) -> str:
+    """Write a coverage as it is, as JSON of the same form as `collection`; corners keep six decimals."""
+    features = ",".join(
+        f'{{"type":"Feature","properties":{_json(properties)},"geometry":{shapely.to_geojson(shape)}}}'
+        for properties, shape in zip(_properties(world, names), _whole(world), strict=True)
+    )
+    return f'{{"type":"FeatureCollection","features":[{features}]}}'
+
+
+def _properties(world: Coverage, names: Mapping[str, str]) -> list[dict[str, object]]:
+    return [{"i": place, "t": code, "n": names[code]} for place, code in enumerate(world.codes)]
+
+
+def _whole(world: Coverage) -> Iterator[BaseGeometry]:
+    """Gather each territory's polygons into one geometry, as they are."""
+    rounded = shapely.transform(world.polygons, lambda corners: np.round(corners, EXACT_DECIMALS))
+    for place in range(len(world.codes)):
+        yield _valid(shapely.MultiPolygon(list(rounded[world.owners == place])))
+
+
 def compressed(content: Mapping[str, Any]) -> bytes:
     """Write gzipped JSON, byte for byte the same for the same content."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
+    return gzip.compress(_json(content).encode(), compresslevel=9, mtime=0)
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _clean(polygons: Polygons) -> Polygons:

@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from models.errors import InvalidRecordError
-from models.tables import FORMS, Marked, Setting, SettingCreate
+from models.tables import FORMS, BoundaryFile, Marked, Setting, SettingCreate
 from models.wording import plural
 
 if TYPE_CHECKING:
@@ -125,12 +125,14 @@ def check_choice(name: str, value: Any, *, session: Session) -> None:  # noqa: A
 
     Raises:
         InvalidRecordError: if no office or marking is left, a time zone is unknown, the maximum is not among the
-            markings, or records bear one that would no longer be allowed.
+            markings, or records bear one that would no longer be allowed, or boundaries were never imported.
     """
     if name in _READ and not value:
         raise InvalidRecordError(f"{name}: at least one must stay")
     if name == "offices":
         _check_zones(_read(name, value))
+    if name == "boundaries" and value:
+        _check_imported(str(value), session=session)
     if name in {"markings", "marking"}:
         _check_borne(replace(read_settings(session), **{name: _read(name, value)}), borne_markings(session=session))
 
@@ -140,6 +142,11 @@ def _check_zones(offices: Iterable[Office]) -> None:
     for office in offices:
         if office.time_zone not in known:
             raise InvalidRecordError(f"time_zone: {office.time_zone!r} is no time zone; choose one, such as Asia/Tokyo")
+
+
+def _check_imported(digest: str, *, session: Session) -> None:
+    if session.exec(select(BoundaryFile.digest).where(BoundaryFile.digest == digest)).first() is None:
+        raise InvalidRecordError(f"boundaries: no file was imported under {digest!r}; import it")
 
 
 def _check_borne(chosen: Settings, borne: Counter[str]) -> None:

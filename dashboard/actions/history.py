@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboard.actions.boundaries import follow_boundaries
 from models import queries
 from models.audit import DISPOSED
 from models.changes import writing
@@ -66,7 +67,7 @@ def undo(engine: Engine, change: Change, *, table: str, record_id: int, who: str
     why = f"Undo of version {change.version}" + (f" ({change.why})" if change.why else "")
     with writing(engine, who=who, why=why) as writer:
         row: Any = writer.session.get(TABLES[table], record_id)
-        writer.undo(change.entry_id, seen=row.version if row else 0)
+        follow_boundaries(writer, writer.undo(change.entry_id, seen=row.version if row else 0))
 
 
 def _change(entry: AuditEntry, content: AuditContent | None) -> Change:

@@ -7,7 +7,7 @@ frame has it and pieces of one territory are joined, so that no seam is left at 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,6 +77,9 @@ DECIMALS = 6
 GRAIN = 10.0**-DECIMALS
 """The same in degrees."""
 
+MAX_CORNERS = 3_000_000
+"""So many corners are read: twice what GeoJSON of 25 MB holds."""
+
 CLOSED = 4
 """Positions in the shortest ring that encloses anything."""
 
@@ -99,6 +102,12 @@ class ReadBoundaries:
 
     digest: str
     """SHA-256 of the file, in hexadecimal digits."""
+
+    columns: tuple[str, ...] = ()
+    """All columns of the file, to choose from."""
+
+    shapes: Mapping[str, int] = field(default_factory=dict)
+    """How many shapes were taken for each territory."""
 
 
 def read(
@@ -135,13 +144,16 @@ def read(
             rejected.append(Rejected(feature.number, "geometry", fault))
         elif feature.geometry is not None:
             shapes[code].append(feature.geometry)
+    corners = sum(int(shapely.get_num_coordinates(shape)) for own in shapes.values() for shape in own)
+    if corners > MAX_CORNERS:
+        raise TableFileError(f"{name} has {corners:,} corners; at most {MAX_CORNERS:,} are read. Simplify it")
     if not shapes:
         raise TableFileError(f"{name} has no polygon of a territory that is known. Choose the column of its codes")
-    return _gathered(shapes, partners, tuple(rejected), found.digest)
+    return _gathered(shapes, partners, tuple(rejected), found)
 
 
 def _gathered(
-    shapes: Mapping[str, Sequence[BaseGeometry]], partners: Sequence[str], rejected: tuple[Rejected, ...], digest: str
+    shapes: Mapping[str, Sequence[BaseGeometry]], partners: Sequence[str], rejected: tuple[Rejected, ...], layer: Layer
 ) -> ReadBoundaries:
     joined = {code: _joined([piece for shape in own for piece in in_frame(shape)]) for code, own in shapes.items()}
     geometries = {code: shape for code, shape in sorted(joined.items()) if not shape.is_empty}
@@ -150,7 +162,9 @@ def _gathered(
         missing=tuple(code for code in partners if code not in geometries),
         rejected=rejected,
         mended=tuple(code for code, own in sorted(shapes.items()) if not all(map(shapely.is_valid, own))),
-        digest=digest,
+        digest=layer.digest,
+        columns=layer.headers,
+        shapes={code: len(own) for code, own in shapes.items()},
     )
 
 

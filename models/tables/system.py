@@ -65,7 +65,7 @@ class Draft(SQLModel, table=True):
 
 
 class BoundaryFile(SQLModel, table=True):
-    """Boundaries that were imported, under the digest of what they came from. Never changed.
+    """Boundaries that were imported, under the digest of what they are. Never changed.
 
     Which of them is in use is a setting, `boundaries`: versioned, audited, and taken back like any other.
     """
@@ -73,7 +73,7 @@ class BoundaryFile(SQLModel, table=True):
     __tablename__ = "boundary_file"
 
     digest: str = Field(primary_key=True, max_length=64)
-    """SHA-256 of the file as it was given."""
+    """SHA-256 of `drawn` before it is compressed. That bears the one of `detailed`, so it stands for both."""
     name: str
     """Name of that file."""
     detailed: bytes = Field(sa_type=LargeBinary)
