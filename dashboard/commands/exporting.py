@@ -31,6 +31,12 @@ class What(StrEnum):
     TRIPS = "trips"
     AUDIT = "audit"
     CALENDAR = "calendar"
+    PORTS = "ports"
+    FACILITIES = "facilities"
+
+
+PLACED = {What.PORTS, What.FACILITIES}
+"""What lies somewhere, and is written as a layer too."""
 
 
 class ExportFormat(StrEnum):
@@ -40,6 +46,16 @@ class ExportFormat(StrEnum):
     XLSX = "xlsx"
     JSON = "json"
     ICS = "ics"
+    GEOJSON = "geojson"
+    GPKG = "gpkg"
+    KML = "kml"
+
+
+LAYERS = {ExportFormat.GEOJSON, ExportFormat.GPKG, ExportFormat.KML}
+"""What only ports and facilities are written as."""
+
+FILES = {ExportFormat.XLSX, ExportFormat.GPKG}
+"""What goes to a file only."""
 
 
 @commands.command("export")
@@ -49,7 +65,7 @@ def export_records(
         ExportFormat | None, typer.Option("--format", help="Default csv; a calendar is always ics", show_default=False)
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default stdout; XLSX needs a file")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default stdout; XLSX and GPKG need a file")
     ] = None,
     territory: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="Only this territory; may be repeated")
@@ -59,12 +75,14 @@ def export_records(
 ) -> None:
     """Export records under their marking; a file of the first four kinds can be imported again."""
     form = _form(what, output)
-    if form is ExportFormat.XLSX and file is None:
-        raise UsageError("--output: XLSX goes to a file; name it with -o FILE")
+    if form in FILES and file is None:
+        raise UsageError(f"--output: {form.upper()} goes to a file; name it with -o FILE")
     engine = opened()
     scope = _scope(engine, territory or [], since, until)
     if what is What.CALENDAR:
         content, told = _calendar(engine, scope)
+    elif what in PLACED:
+        content, told = _placed(engine, what, form, scope)
     else:
         content, told = _records(engine, what, form, scope)
     _write(content, file, told)
@@ -74,6 +92,8 @@ def _form(what: What, output: ExportFormat | None) -> ExportFormat:
     form = output or (ExportFormat.ICS if what is What.CALENDAR else ExportFormat.CSV)
     if (form is ExportFormat.ICS) is not (what is What.CALENDAR):
         raise UsageError("--format: a calendar is written as ics, and nothing else is")
+    if form in LAYERS and what not in PLACED:
+        raise UsageError(f"--format: {what.value} are no layer; choose csv, xlsx or json")
     return form
 
 
@@ -96,6 +116,28 @@ def _records(engine: Engine, what: What, form: ExportFormat, scope: Scope) -> tu
     export = rows(engine, ExportKind(what.value), scope)
     metadata = export.metadata()
     return as_file(export, FileForm(form.value)), f"{metadata['holds']} ({metadata['marking']})"
+
+
+def _placed(engine: Engine, what: What, form: ExportFormat, scope: Scope) -> tuple[bytes, str]:
+    from dashboard.actions import port_export
+    from dashboard.actions.port_catalogue import catalogue, facility_counts
+    from dashboard.actions.records import read_records
+    from models.database import reading
+
+    if scope.since or scope.until:
+        raise UsageError(f"{'--since' if scope.since else '--until'}: {what.value} have no days; leave it out")
+    day = today(engine)
+    with reading(engine) as session:
+        records = read_records(session=session)
+        if what is What.FACILITIES:
+            export = port_export.facility_rows(records, session=session, as_of=day, territories=scope.territories)
+        else:
+            listed = catalogue(records, facility_counts(session=session), as_of=day)
+            taken = [port for port in listed if scope.holds(port.territory)]
+            export = port_export.port_rows(records, taken, session=session, as_of=day, narrowed_to=scope.words())
+    metadata = export.metadata()
+    content = port_export.port_file(export, port_export.PortForm(form.value))
+    return content, f"{metadata['holds']} ({metadata['marking']})"
 
 
 def _calendar(engine: Engine, scope: Scope) -> tuple[bytes, str]:

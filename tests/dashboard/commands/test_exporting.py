@@ -12,7 +12,9 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from dashboard.actions.export_columns import ExportKind
-from dashboard.commands.exporting import What
+from dashboard.actions.exports import FileForm
+from dashboard.actions.port_export import PortForm
+from dashboard.commands.exporting import PLACED, ExportFormat, What
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
@@ -24,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def test_the_command_knows_every_kind() -> None:
-    assert {what.value for what in What} == {kind.value for kind in ExportKind} | {"calendar"}
+    others = {"calendar", *PLACED}
+    assert {what.value for what in What} == {kind.value for kind in ExportKind} | others
+
+
+def test_the_command_knows_every_form() -> None:
+    assert {form.value for form in ExportFormat} == {form.value for form in [*FileForm, *PortForm]} | {"ics"}
 
 
 @pytest.mark.parametrize("kind", ExportKind)
@@ -129,3 +136,49 @@ def test_an_unprepared_database_names_the_remedy(database_address: str, seamark:
     assert database_address
     code, out, err = seamark("export", "engagements")
     assert (code, out, "seamark init" in err) == (2, "", True)
+
+
+@pytest.mark.parametrize("what", ["ports", "facilities"])
+@pytest.mark.parametrize("form", PortForm)
+def test_ports_and_facilities_are_written_in_every_form(
+    demo: Engine, seamark: Seamark, tmp_path: Path, what: str, form: PortForm
+) -> None:
+    assert demo
+    file = tmp_path / f"written.{form}"
+    code, out, err = seamark("export", what, "--territory", "FJI", "--format", form.value, "-o", str(file))
+    assert (code, err) == (0, "")
+    assert "(FJI): " in out
+    assert file.stat().st_size > 100
+
+
+def test_ports_go_to_stdout_in_the_order_of_the_catalogue(demo: Engine, seamark: Seamark) -> None:
+    assert demo
+    code, out, err = seamark("export", "ports", "--territory", "FJI", "--territory", "Tonga")
+    assert (code, err) == (0, "")
+    note, table = out.split("\n", 1)
+    assert note.startswith("# UNCLASSIFIED · DEMO DATA. Ports (FJI, TON): ")
+    codes = [row["ISO code of territory"] for row in csv.DictReader(io.StringIO(table))]
+    assert codes == sorted(codes)
+    assert set(codes) == {"FJI", "TON"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ports", "--format", "gpkg"), "--output: GPKG goes to a file"),
+        (("ports", "--format", "ics"), "--format"),
+        (("engagements", "--format", "kml"), "--format: engagements are no layer"),
+        (("ports", "--since", "2026-01-01"), "--since: ports have no days"),
+        (("facilities", "--until", "2026-01-01"), "--until: facilities have no days"),
+        (("ports", "--territory", "Atlantis"), "--territory: 'Atlantis' is not a territory"),
+    ],
+)
+def test_what_makes_no_sense_of_ports_is_refused_in_one_line(
+    prepared: Engine, seamark: Seamark, arguments: tuple[str, ...], said: str
+) -> None:
+    assert prepared
+    code, out, err = seamark("export", *arguments)
+    assert code == 2
+    assert out == ""
+    assert said in err
+    assert len(err.strip().splitlines()) == 1
