@@ -64,6 +64,7 @@ class FacilityWords(NamedTuple):
     id: int
     name: str
     imo_number: str | None
+    port_id: int
     port: str
     unlocode: str | None
     territory: str
@@ -96,7 +97,7 @@ def follow_up_words(*, session: Session, ids: Iterable[int] | None = None) -> It
 def facility_words(*, session: Session) -> Iterator[FacilityWords]:
     """Read port facilities with their ports."""
     facility = (PortFacility.id, PortFacility.name, PortFacility.imo_number)
-    fields: Any = (*facility, Port.name, Port.unlocode, Port.territory, PortFacility.demo)
+    fields: Any = (*facility, Port.id, Port.name, Port.unlocode, Port.territory, PortFacility.demo)
     query: Any = select(*fields).where(col(PortFacility.withdrawn) == "")
     for row in session.exec(query.join(Port, col(Port.id) == PortFacility.port_id)):
         yield FacilityWords(*row)

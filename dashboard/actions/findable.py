@@ -133,12 +133,13 @@ def _ports(records: Records, _session: Session, _ids: object) -> Iterator[Entry]
         where, territory = _named(records, code), records.territories.get(code)
         for one in ports:
             far = not (territory and territory.partner)
-            yield _entry(one, one.unlocode, where, name=one.name, codes=(one.unlocode,), order=(far, one.name, one.id))
+            said = (*one.alternate_names, one.unlocode, one.wpi_number, where)
+            yield _entry(one, *said, name=one.name, codes=(one.unlocode,), order=(far, one.name, one.id))
 
 
 def _port_hit(records: Records, one: Port) -> Hit:
     detail = _line(one.unlocode, _name(records, one.territory), demo=one.demo)
-    return Hit(one.name, detail, "territories", {"code": one.territory})
+    return Hit(one.name, detail, "ports", {"port": str(one.id)})
 
 
 def _facilities(records: Records, session: Session, _ids: object) -> Iterator[Entry]:
@@ -155,7 +156,7 @@ def _facilities(records: Records, session: Session, _ids: object) -> Iterator[En
 
 def _facility_hit(records: Records, one: FacilityWords) -> Hit:
     detail = _line(one.imo_number, one.port, _name(records, one.territory), demo=one.demo)
-    return Hit(one.name, detail, "territories", {"code": one.territory})
+    return Hit(one.name, detail, "ports", {"port": str(one.port_id)})
 
 
 def _engagements(records: Records, session: Session, ids: set[int] | None) -> Iterator[Entry]:

@@ -67,13 +67,16 @@ def _begin(records: Records) -> entering.Content:
     asked = st.query_params
     kind, status = asked.get("kind", ""), asked.get("status", "")
     territory = records.territories.get(asked.get("partner", ""))
-    return entering.begin(
+    content = entering.begin(
         records,
         territory=territory.code if territory else None,
         today=clock.today(records.settings),
         kind=EngagementKind(kind) if kind in set(EngagementKind) else EngagementKind.PORT_VISIT,
         status=EngagementStatus(status) if status in NEW_STATUSES else EngagementStatus.COMPLETED,
     )
+    number = asked.get("port", "")
+    port = records.port(int(number)) if number.isdecimal() else None
+    return content | {"ports": [port.id]} if port and territory and port.territory == territory.code else content
 
 
 def _above(fields: EntryFields, row: Engagement | None) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import caching
 from dashboard.actions.search import search
 from dashboard.parts.coverage_filters import AS_OF_KEY, REGION_KEY
+from dashboard.parts.port_choice import PORT, open_port
 from dashboard.parts.text import plain
 from dashboard.scripts import FOCUS_DIALOG, tag
 
@@ -83,6 +84,9 @@ def _lead_on(hit: Hit, current: str, *, key: str) -> None:
 
 def _show(hit: Hit) -> None:
     """Bring the page that is shown to what was found: its controls where they hold the address, else the address."""
+    if hit.page == "ports":  # what its filters hold stays
+        open_port(int(hit.address[PORT]))
+        return
     if hit.page != "coverage":
         st.query_params.from_dict(dict(hit.address))
         return

@@ -12,6 +12,7 @@ from dashboard.actions.coverage import ports_from_capital
 from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import Mark, Scene
 from dashboard.maps.territory_map import Site, Sites, territory_deck
+from dashboard.parts.port_choice import PORT, PORTS_PAGE
 from dashboard.parts.territory_lines import static_table
 from dashboard.parts.theme import theme
 from geodata.geodesy import Point, lat_lon_text
@@ -115,14 +116,20 @@ def _ports(territory: Territory, ports: Sequence[tuple[Port, float | None]], *, 
             columns | {distance: ["" if nm is None else f"{nm:,.0f} nm" for _, nm in ports]}, alt=alt, printing=True
         )
         return
-    st.dataframe(
+    chosen = st.dataframe(
         pd.DataFrame(columns | {distance: [nm for _, nm in ports]}),
         hide_index=True,
         placeholder="",
         height=MAP_PX if len(ports) > UNSCROLLED else "content",
         column_config={distance: st.column_config.NumberColumn(format=DISTANCE_FORMAT)},
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"territory_ports_{territory.code}",
         alt=alt,
     )
+    st.caption("Tick a port to open its profile.")
+    if picked := chosen["selection"]["rows"]:
+        st.switch_page(PORTS_PAGE, query_params={PORT: str(ports[picked[0]][0].id)})
 
 
 def _facilities(records: Records, facilities: Sequence[PortFacility], *, printing: bool) -> None:

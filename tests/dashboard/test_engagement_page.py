@@ -11,7 +11,7 @@ import streamlit as st
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from models import audit, drafts
+from models import audit, drafts, queries
 from models.changes import writing
 from models.database import reading
 from models.tables import Engagement, FollowUp
@@ -79,6 +79,16 @@ def test_a_new_visit_begins_with_what_is_known_and_is_saved(demo: Engine) -> Non
     assert row.observations == ["Gate open", "Lights out"]
     assert app.title[0].value == "Port visit, Fiji"
     assert problems(demo) == []
+
+
+@pytest.mark.parametrize(("partner", "begins"), [("FJI", 1), ("TON", 0), ("", 0)])
+def test_a_visit_begins_with_the_port_of_the_address_where_it_is_the_partners(
+    demo: Engine, partner: str, begins: int
+) -> None:
+    with reading(demo) as session:
+        suva = next(port.id for port in queries.ports(session=session, territory="FJI") if port.name == "Suva")
+    app = opened(partner=partner, port=str(suva))
+    assert [suva] * begins == next(one.value for one in app.multiselect if one.label.startswith("Ports"))
 
 
 def test_same_as_last_visit_takes_over_people_and_ports_but_no_words(demo: Engine) -> None:

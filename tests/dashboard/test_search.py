@@ -72,10 +72,22 @@ def test_the_search_opens_from_every_page(demo: Engine, page: str) -> None:
     assert not app.exception
     found = [where for label, where in links(app).items() if label.startswith("**Suva**")]
     buttons = [button for button in app.button if button.label.startswith("**Suva**")]
-    if page == "territories":
+    if page == "ports":
         assert (found, len(buttons)) == ([], 1), "within the page a button leads on"
     else:
-        assert (found, buttons) == ([("territories", "code=FJI")], [])
+        assert buttons == []
+        assert [(where, query.startswith("port=")) for where, query in found] == [("ports", True)]
+
+
+def test_within_the_ports_page_the_port_opens_and_the_filters_stay(demo: Engine) -> None:
+    assert demo
+    app = on("ports")
+    app.multiselect(key="where").set_value(["Melanesia"]).run()
+    app = searching(app, "fjsuv")
+    app.button(key="found_ports_0").click().run()
+    assert not app.exception
+    assert "Suva" in [heading.value for heading in app.subheader]
+    assert app.multiselect(key="where").value == ["Melanesia"]
 
 
 def test_the_search_has_a_shortcut_and_is_not_offered_before_the_beginning(prepared: Engine) -> None:

@@ -179,6 +179,16 @@ def test_ports_stand_on_the_map_and_in_the_table(demo: Engine) -> None:
     assert all(name in chart.json for name in table["Port"])
 
 
+def test_a_port_that_is_ticked_opens_its_profile(demo: Engine) -> None:
+    assert demo
+    app = opened(code="FJI")
+    app.session_state["territory_ports_FJI"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Ports"
+    assert "Levuka" in [heading.value for heading in app.subheader]
+
+
 def test_a_facility_stands_with_its_number_and_its_port(demo: Engine) -> None:
     with reading(demo) as session:
         number = next(one.id for one in queries.ports(session=session, territory="FJI") if one.name == "Suva")

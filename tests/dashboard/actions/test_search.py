@@ -95,7 +95,15 @@ def test_the_code_of_a_territory_comes_first(prepared: Engine, query: str) -> No
 def test_the_code_of_a_port_comes_before_other_groups(prepared: Engine, query: str) -> None:
     first = search(indexed(prepared), query)[0]
     assert (first.group, first.hits[0].title) == (Group.PORTS, "Suva")
-    assert first.hits[0].page == "territories"
+    assert (first.hits[0].page, first.hits[0].address) == ("ports", {"port": str(suva(prepared))})
+
+
+def test_a_port_is_found_by_its_other_names_and_its_index_number(prepared: Engine) -> None:
+    with writing(prepared, who="x", why="x") as writer:
+        facts = {"alternate_names": ["Thuvu Roads"], "wpi_number": "54321"}
+        writer.update(Port, suva(prepared), facts, seen=1)
+    for query in ("thuvu", "54321"):
+        assert titles(found(prepared, query)[Group.PORTS]) == ["Suva"]
 
 
 @pytest.mark.parametrize("query", ["FJSUV-0001", "fjsuv0001", "kings suva", "wharf fiji"])
@@ -107,6 +115,7 @@ def test_a_facility_is_found_by_number_name_port_and_territory(prepared: Engine,
     )
     facilities = found(prepared, query)[Group.FACILITIES]
     assert (titles(facilities), facilities.count) == (["Kings Wharf"], 1)
+    assert (facilities.hits[0].page, facilities.hits[0].address) == ("ports", {"port": str(suva(prepared))})
 
 
 def test_a_full_name_goes_before_one_that_begins_so_and_that_before_the_rest(prepared: Engine) -> None:
@@ -134,8 +143,9 @@ def test_partners_go_before_others(prepared: Engine) -> None:
     groups = found(prepared, "samoa")
     assert titles(groups[Group.TERRITORIES]) == ["Samoa", "American Samoa"]
     first = found(prepared, "port")[Group.PORTS].hits
-    partners = {one.code for one in indexed(prepared).records.partners}
-    assert {hit.address["code"] for hit in first} <= partners
+    records = indexed(prepared).records
+    territories = {port.territory for hit in first if (port := records.port(int(hit.address["port"])))}
+    assert territories <= {one.code for one in records.partners}
 
 
 def test_few_are_shown_and_all_are_counted(demo: Engine) -> None:
