@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import caching, clock
 from dashboard.parts.port_chart import port_chart, port_legend
 from dashboard.parts.port_choice import opened_port
+from dashboard.parts.port_downloads import port_downloads
 from dashboard.parts.port_filters import port_filters
 from dashboard.parts.port_heading import port_count, port_heading
 from dashboard.parts.port_profile import port_profile
@@ -16,11 +17,13 @@ from dashboard.parts.screen import on_phone
 records = caching.records()
 today = clock.today(records.settings)
 
-count, downloads = port_heading(records)
+count, downloads = port_heading(records, today=today)
 filters = port_filters(records)
 found = filters.ordered(caching.found_ports(records, filters.wanted, as_of=today))
 with count:
     port_count(found)
+with downloads:
+    port_downloads(records, [one.port for one in found], told=filters.told, today=today)
 opened = opened_port(records)
 map_side, table_side = (st.container(), st.container()) if on_phone() else st.columns(2)
 legend, profile = st.container(), st.container()

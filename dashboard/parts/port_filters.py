@@ -71,6 +71,8 @@ class PortFilters:
     order: Order
     narrowed: bool
     """Whether a choice leaves ports out that the page opens with."""
+    told: str
+    """What is wanted, in words."""
 
     def ordered(self, found: Sequence[Found]) -> list[Found]:
         """Put what was found into the order that was asked for."""
@@ -111,7 +113,27 @@ def port_filters(records: Records) -> PortFilters:
         within_nm=within if near else None,
     )
     narrowed = wanted != PortFilter(partners_only=wanted.partners_only)
-    return PortFilters(wanted, order, narrowed)
+    return PortFilters(wanted, order, narrowed, _told(wanted, where))
+
+
+def _told(wanted: PortFilter, where: Sequence[str]) -> str:
+    """Write what is wanted in words, as files say it."""
+    near = f"near {lat_lon_text(wanted.near)}" if wanted.near else ""
+    within = f" within {wanted.within_nm:,.0f} nm" if wanted.within_nm else ""
+    chosen = [", ".join(words(one.value) for one in some) for some in (wanted.sizes, wanted.types, wanted.flags)]
+    facilities = {None: "", True: "with facilities", False: "without facilities"}[wanted.facilities]
+    unvisited = "" if wanted.not_visited_days is None else f"not visited for {wanted.not_visited_days:,} days"
+    parts = (
+        f"search {wanted.text}" if wanted.text else "",
+        ", ".join(where),
+        near + within,
+        *chosen,
+        facilities,
+        unvisited,
+        "advisory in force" if wanted.advisory else "",
+        "partners only" if wanted.partners_only else "",
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def near_port(lon: float, lat: float) -> None:

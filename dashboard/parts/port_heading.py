@@ -11,6 +11,7 @@ from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from dashboard.actions.records import Records
 
 
-def port_heading(records: Records) -> tuple[DeltaGenerator, DeltaGenerator]:
+def port_heading(records: Records, *, today: date) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Draw title and tray in one row; return where the count and the downloads of what is found belong."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title("Ports", anchor=False, width="content")
         count = st.container(width="stretch")
         downloads = st.container(width="content")
-        port_tray(records)
+        port_tray(records, today=today)
     return count, downloads
 
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import caching
 from dashboard.parts.port_choice import open_port
+from dashboard.parts.port_downloads import port_buttons
 from dashboard.parts.text import plain
 from geodata.geodesy import Point, distance_nm
 from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dashboard.actions.records import Records
     from models.tables import Port
@@ -90,7 +93,7 @@ def choose_button(port: Port) -> None:
         )
 
 
-def port_tray(records: Records) -> None:
+def port_tray(records: Records, *, today: date) -> None:
     """Draw the tray: its ports in order, how far it is, and what can be done with it."""
     ports = chosen(records)
     label = f"For a trip: {plural(len(ports), 'port')}" if ports else "For a trip"
@@ -101,7 +104,14 @@ def port_tray(records: Records) -> None:
         for place, port in enumerate(ports):
             _line(records, port, place)
         st.markdown(f"**{length_nm(ports):,.0f} nm** in this order, by great circles from port to port.")
+        _downloads(records, ports, today)
         st.button("Clear", key="tray_clear", icon=":material/delete_sweep:", on_click=clear)
+
+
+def _downloads(records: Records, ports: Sequence[Port], today: date) -> None:
+    listed = {port.id: port for port in caching.port_catalogue_of(records, as_of=today)}
+    held = [listed[port.id or 0] for port in ports]
+    port_buttons(records, held, told="chosen for a trip, in order", today=today, key="trip-ports")
 
 
 def _line(records: Records, port: Port, place: int) -> None:
