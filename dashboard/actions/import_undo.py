@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
@@ -16,11 +17,12 @@ from models.audit import state
 from models.changes import writing
 from models.database import reading
 from models.errors import ConflictError, UnknownRecordError
-from models.tables import TABLES, AuditContent, AuditEntry
+from models.tables import TABLES, AuditContent, AuditEntry, PortEntry, PortFacility
+from models.vocabulary import EntryState
 from models.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.engine import Engine
@@ -29,13 +31,16 @@ if TYPE_CHECKING:
 LISTED = 25
 """So many imports are listed."""
 
-STEP = 20
-"""After so many records the progress is told."""
+STEP = 500
+"""So many records are read or written between two tellings of the progress."""
 
 NAMED = 5
 """So many records a refusal names."""
 
-_TABLES = [str(kind.table.__tablename__) for kind in KINDS.values()]
+ENTRY = "port_entry"
+"""What files say of ports comes with the ports and is not counted beside them."""
+
+_TABLES = [*(str(kind.table.__tablename__) for kind in KINDS.values()), "port", ENTRY, "port_facility"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,12 @@ class PastImport:
 def past_imports(engine: Engine) -> list[PastImport]:
     """List imports, the newest first."""
     with reading(engine) as session:
-        created = func.sum(case((col(AuditEntry.action) == "created", 1), else_=0))
+        told = col(AuditEntry.record_table) != ENTRY
+        created = func.sum(case(((col(AuditEntry.action) == "created") & told, 1), else_=0))
+        count = func.sum(case((told, 1), else_=0))
         first: Any = func.min(AuditEntry.id)
         query = (
-            sqlalchemy.select(
-                first, col(AuditEntry.at), col(AuditEntry.who), col(AuditEntry.why), func.count(), created
-            )
+            sqlalchemy.select(first, col(AuditEntry.at), col(AuditEntry.who), col(AuditEntry.why), count, created)
             .where(col(AuditEntry.why).like(IMPORTS), col(AuditEntry.record_table).in_(_TABLES))
             .group_by(col(AuditEntry.at), col(AuditEntry.who), col(AuditEntry.why))
             .order_by(first.desc())
@@ -68,8 +73,8 @@ def past_imports(engine: Engine) -> list[PastImport]:
         )
         undone = _undone(session)
         return [
-            PastImport(number, at, who, why, made, count - made, undone=number in undone)
-            for number, at, who, why, count, made in session.connection().execute(query)
+            PastImport(number, at, who, why, made, all_told - made, undone=number in undone)
+            for number, at, who, why, all_told, made in session.connection().execute(query)
         ]
 
 
@@ -95,11 +100,45 @@ def undo_import(engine: Engine, number: int, *, who: str, progress: Callable[[in
         entries = _entries(session, number)
     with writing(engine, who=who, why=f"{UNDONE_WHY}{entries[0].why}, change {number}") as writer:
         versions = _refuse_changed(writer.session, entries)
-        for done, entry in enumerate(reversed(entries)):
-            if progress and done % STEP == 0:
+        _refuse_needed(writer.session, entries)
+        done = 0
+        for table, part in _parts(entries):
+            if progress:
                 progress(done, len(entries))
-            writer.undo(entry.id or 0, seen=versions[entry.record_id])
+            writer.undo_all(table, [(one.id or 0, versions[one.record_table, one.record_id]) for one in part])
+            done += len(part)
     return len(entries)
+
+
+def _parts(entries: Sequence[AuditEntry]) -> Iterator[tuple[Any, list[AuditEntry]]]:
+    """Divide entries, the last first, into some at a time of one table and one action.
+
+    All changes of ports stay together, so that codes can pass from one to another.
+    """
+    for (name, action), run in groupby(reversed(entries), key=lambda one: (one.record_table, one.action)):
+        part = list(run)
+        size = len(part) if (name, action) == ("port", "updated") else STEP
+        for start in range(0, len(part), size):
+            yield TABLES[name], part[start : start + size]
+
+
+def _refuse_needed(session: Session, entries: Sequence[AuditEntry]) -> None:
+    """Refuse to withdraw a port that something else has been said of meanwhile, or that has facilities."""
+    made = {one.record_id for one in entries if (one.record_table, one.action) == ("port", "created")}
+    own = {one.record_id for one in entries if one.record_table == ENTRY}
+    said = select(PortEntry.port_id, PortEntry.id).where(PortEntry.withdrawn == "", PortEntry.state == EntryState.TAKEN)
+    needed = {port for port, entry in session.exec(said) if entry not in own}
+    needed |= set(session.exec(select(PortFacility.port_id).where(PortFacility.withdrawn == "")))
+    if both := sorted(made & needed):
+        raise ConflictError(
+            f"{plural(len(both), 'port')} of this import are needed by what came later: {_named('port', both)}. Undo "
+            "that first; nothing was taken back"
+        )
+
+
+def _named(noun: str, numbers: Sequence[int]) -> str:
+    more = f" and {len(numbers) - NAMED} more" if len(numbers) > NAMED else ""
+    return ", ".join(f"{noun} {number}" for number in numbers[:NAMED]) + more
 
 
 def _entries(session: Session, number: int) -> Sequence[AuditEntry]:
@@ -108,20 +147,22 @@ def _entries(session: Session, number: int) -> Sequence[AuditEntry]:
     if first is None:
         raise UnknownRecordError(f"import {number}: no such import")
     query = query.where(AuditEntry.at == first.at, AuditEntry.why == first.why)
-    return session.exec(query.where(AuditEntry.record_table == first.record_table).order_by(col(AuditEntry.id))).all()
+    return session.exec(query.order_by(col(AuditEntry.id))).all()
 
 
-def _refuse_changed(session: Session, entries: Sequence[AuditEntry]) -> dict[int, int]:
+def _refuse_changed(session: Session, entries: Sequence[AuditEntry]) -> dict[tuple[str, int], int]:
     """Return the version of each record, if all are still as the import left them."""
-    table: Any = TABLES[entries[0].record_table]
-    versions: dict[int, int] = {}
+    rows = _rows(session, entries)
+    contents = _contents(session, entries)
+    versions: dict[tuple[str, int], int] = {}
     changed: list[str] = []
     for entry in entries:
-        row, content = session.get(table, entry.record_id), session.get(AuditContent, entry.id)
+        key = (entry.record_table, entry.record_id)
+        row, content = rows.get(key), contents.get(entry.id)
         if row is None or content is None or _differs(row, content):
             changed.append(f"{entry.record_table.replace('_', ' ')} {entry.record_id}")
         else:
-            versions[entry.record_id] = row.version
+            versions[key] = row.version
     if changed:
         more = f" and {len(changed) - NAMED} more" if len(changed) > NAMED else ""
         raise ConflictError(
@@ -129,6 +170,28 @@ def _refuse_changed(session: Session, entries: Sequence[AuditEntry]) -> dict[int
             "later changes first; nothing was taken back"
         )
     return versions
+
+
+def _rows(session: Session, entries: Sequence[AuditEntry]) -> dict[tuple[str, int], Any]:
+    found: dict[tuple[str, int], Any] = {}
+    for name in {entry.record_table for entry in entries}:
+        table: Any = TABLES[name]
+        ids = [entry.record_id for entry in entries if entry.record_table == name]
+        for some in _some(ids):
+            found.update({(name, row.id): row for row in session.exec(select(table).where(table.id.in_(some)))})
+    return found
+
+
+def _contents(session: Session, entries: Sequence[AuditEntry]) -> dict[int | None, AuditContent]:
+    found: dict[int | None, AuditContent] = {}
+    for some in _some([entry.id or 0 for entry in entries]):
+        query = select(AuditContent).where(col(AuditContent.entry_id).in_(some))
+        found.update({content.entry_id: content for content in session.exec(query)})
+    return found
+
+
+def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + STEP] for start in range(0, len(ids), STEP))
 
 
 def _differs(row: Any, content: AuditContent) -> bool:  # noqa: ANN401 - any row

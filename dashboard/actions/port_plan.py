@@ -141,11 +141,10 @@ class PortPlanner:
             self._decide(one, match, port)
 
     def _decide(self, one: _Placed, match: Match, port: Port | None) -> None:
-        if port is not None and self._repeated and one.entry is None:
-            one.unused = PERHAPS
-        elif port is not None and match.outcome is Outcome.CONFIDENT:
+        again = self._repeated and one.entry is None
+        if port is not None and not again and match.outcome is Outcome.CONFIDENT:
             one.state, one.port, one.why = EntryState.TAKEN, port.id, match.why
-        elif port is not None and (one.row.creates or _strong(match, port)):
+        elif port is not None and not again and (one.row.creates or _strong(match, port)):
             one.state, one.port, one.why = EntryState.DOUBTFUL, port.id, match.why
         elif port is not None:
             one.unused = CODE_ELSEWHERE if port.unlocode == one.row.unlocode else PERHAPS
