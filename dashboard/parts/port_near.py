@@ -49,6 +49,11 @@ def nearby(records: Records, known: PortProfile) -> None:
     st.caption("Great-circle distances.")
 
 
+def is_measuring() -> bool:
+    """Tell whether the way to another port is asked for, before its control is drawn."""
+    return bool(st.session_state.get(SEA_KEY) or st.query_params.get(SEA_KEY))
+
+
 def sea_distance(records: Records, known: PortProfile, *, today: date) -> Sequence[PathPoint]:
     """Draw the distance by sea to another port; return the way for the map."""
     asked = st.text_input(

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import caching
 from dashboard.actions.port_profile import profile
 from dashboard.parts.port_choice import close_port, open_port
+from dashboard.parts.port_correction import port_correction
 from dashboard.parts.port_facts import port_attributes, port_facts
 from dashboard.parts.port_filters import near_port
 from dashboard.parts.port_history import port_history
@@ -53,6 +54,7 @@ def port_profile(records: Records, opened: Port, *, today: date) -> Sequence[Pat
         nearby(records, known)
     port_said(known)
     port_attributes(known)
+    port_correction(records, known.port)
     port_history(known)
     return route
 

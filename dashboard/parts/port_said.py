@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard import caching
+from dashboard.access import user
 from dashboard.actions.port_labels import field_label, source_label
+from dashboard.actions.port_queue import split
 from dashboard.parts.port_facts import value_text
 from dashboard.parts.territory_lines import static_table
 from dashboard.parts.text import plain
 from geodata.geodesy import Point, lat_lon_text
+from models.errors import SeamarkError
+from models.port_facts import PERSON
 from models.wording import day
 
 if TYPE_CHECKING:
@@ -42,7 +47,10 @@ def port_said(known: PortProfile) -> None:
 def _entry(known: PortProfile, entry: PortEntry) -> None:
     with st.container(border=True, gap="small"):
         on = f", {day(entry.source_date)}" if entry.source_date else ""
-        st.markdown(f"**{plain(source_label(entry.importer))}**: {plain(entry.source)}{on}, as {plain(entry.key)}")
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(f"**{plain(source_label(entry.importer))}**: {plain(entry.source)}{on}", width="content")
+            if entry.importer != PERSON:
+                _not_this(entry)
         if entry.why:
             st.caption(plain(entry.why))
         told = _told(entry.facts)
@@ -55,6 +63,27 @@ def _entry(known: PortProfile, entry: PortEntry) -> None:
             alt=f"What {source_label(entry.importer)} says of {known.port.name}",
             printing=False,
         )
+
+
+def _not_this(entry: PortEntry) -> None:
+    st.button(
+        "Not this port",
+        key=f"split_{entry.id}",
+        icon=":material/call_split:",
+        help="Undoes the merge: what this source says becomes a port of its own, or is set aside.",
+        on_click=_split,
+        args=(entry,),
+    )
+
+
+def _split(entry: PortEntry) -> None:
+    try:
+        apart = split(caching.engine(), entry.id or 0, seen=entry.version, who=user())
+    except SeamarkError as error:
+        st.toast(plain(str(error)), icon=":material/error:", duration="long")
+        return
+    made = "It is a port of its own now." if apart.port_id else "It is set aside now."
+    st.toast(f"The merge was undone. {made} The history can take that back.", icon=":material/call_split:")
 
 
 def _is_taken(known: PortProfile, entry: PortEntry, name: str) -> bool:
