@@ -22,6 +22,7 @@ page = st.navigation(
         "Monitor": [
             st.Page("app_pages/coverage.py", title="Coverage", icon=":material/public:", default=True),
             st.Page("app_pages/territories.py", title="Territories", icon=":material/flag:"),
+            st.Page("app_pages/advisories.py", title="Advisories", icon=":material/policy:"),
         ],
         "Plan": [
             st.Page("app_pages/ports.py", title="Ports", icon=":material/anchor:"),

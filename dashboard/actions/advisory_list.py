@@ -63,9 +63,11 @@ class Listed:
         return f"{seen}since {day(self.state.since)}{f' ({number})' if number else ''}"
 
     @property
-    def numbers(self) -> list[str]:
-        """The PSA numbers of those facts, each once, the newest first."""
-        return list(dict.fromkeys(fact.psa_number for fact in reversed(self.authority) if fact.psa_number))
+    def citations(self) -> list[str]:
+        """The numbers and the citations of those facts, each once, the newest first."""
+        facts: Any = reversed(self.authority)
+        cited = [part for fact in facts for part in (f"PSA {fact.psa_number}" if fact.psa_number else "", fact.notice)]
+        return list(dict.fromkeys(part for part in cited if part))
 
     def flat(self) -> dict[str, str | bool | None]:
         """Write the row as plain values; dates in ISO form."""
@@ -75,7 +77,7 @@ class Listed:
             "partner": self.partner,
             "answer": self.state.answer.value,
             "since": self.state.since.isoformat() if self.state.since else None,
-            "psa_numbers": ", ".join(self.numbers),
+            "cited": ", ".join(self.citations),
             "exceptions": self.state.exceptions,
             "why": self.state.why,
             "sources": " ".join(dict.fromkeys(address(fact) for fact in reversed(self.authority))),

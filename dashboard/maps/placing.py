@@ -156,7 +156,7 @@ def arrange(places: tuple[Place, ...], width_px: int, height_px: int) -> Arrange
     view = opening_view(width_px, height_px, strangers(places))
     zoom = view.zoom
     true = [Spot(*pixels(place.lon, place.lat, zoom)) for place in places]
-    glyphs = _spread(true)
+    glyphs = spread(true)
     offsets = {
         place.territory: (round(there.x - here.x), round(there.y - here.y))
         for place, here, there in zip(places, true, glyphs, strict=True)
@@ -194,7 +194,7 @@ def _covers(box: Box, taken: Iterable[Box]) -> bool:
     return any(box.meets(other) for other in taken)
 
 
-def _spread(spots: Sequence[Spot]) -> list[Spot]:
+def spread(spots: Sequence[Spot]) -> list[Spot]:
     """Push crowded spots apart, each pair by half of what it lacks."""
     xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
     pairs = _near_pairs(spots)

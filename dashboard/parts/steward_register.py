@@ -178,7 +178,7 @@ def _list(kind: Register, rows: Sequence[Any], titles: Mapping[str, Any]) -> Non
 
 
 def _panel(kind: Register, row: Any) -> None:  # noqa: ANN401 - any row
-    if row is not None and row.disposed_on is not None:
+    if row is not None and getattr(row, "disposed_on", None) is not None:
         st.info("The content of this record was disposed of; it can no longer be changed.")
     else:
         _editable(kind, row)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.placing import APART, BADGE, CLEARLY, RANKED, Box, Place, Spot, _spread, arrange
+from dashboard.maps.placing import APART, BADGE, CLEARLY, RANKED, Box, Place, Spot, spread, arrange
 from dashboard.maps.scene import Mark
 from dashboard.maps.view import opening_view, pixels
 
@@ -45,14 +45,14 @@ def test_all_partners_are_apart_and_near_home(marks: tuple[Mark, ...]) -> None:
 
 @pytest.mark.parametrize("y", [5.0, 5.0 + 1e-12, 5e-324])
 def test_two_in_one_place_part_too(y: float) -> None:
-    one, other = _spread([Spot(5, round(y)), Spot(5, y)])
+    one, other = spread([Spot(5, round(y)), Spot(5, y)])
     assert hypot(one.x - other.x, one.y - other.y) >= APART - 0.01
 
 
 @given(st.lists(st.tuples(st.floats(0, 800), st.floats(0, 400)), max_size=12))
 def test_spreading_keeps_number_and_middle(points: list[tuple[float, float]]) -> None:
     spots = [Spot(x, y) for x, y in points]
-    moved = _spread(spots)
+    moved = spread(spots)
     assert len(moved) == len(spots)
     assert abs(sum(spot.x for spot in moved) - sum(x for x, _ in points)) < 1e-3
 
