@@ -1,0 +1,1 @@
+"""What is printed or sent: documents. Plain values in, bytes out; no screens here."""
