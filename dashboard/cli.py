@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from dashboard.commands import advisories, due, exporting, importing, listings, upkeep
 from dashboard.commands import demo as demo_commands
-from dashboard.commands import due, exporting, importing, listings, upkeep
 from dashboard.commands.shared import AsOf, parse_day, prepared, today
 from geodata.errors import GeodataError
 from models.errors import SeamarkError
@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(listings.commands)
+app.add_typer(advisories.commands)
 app.add_typer(due.commands)
 app.add_typer(exporting.commands)
 app.add_typer(importing.commands)

@@ -59,7 +59,7 @@ def advisory_deck(shown: AdvisoryScene) -> pdk.Deck:
             _fill(shown),
             *outline.build(scene),
             *zones.build(scene),
-            *_selected(scene),
+            *_selected(shown, view.zoom),
             *_signs(shown, view.zoom),
         ],
         initial_view_state=view,
@@ -162,21 +162,47 @@ def _offsets(marks: Sequence[Mark], zoom: float) -> list[list[int]]:
     return [[round(spot.x - was.x), round(spot.y - was.y)] for was, spot in zip(true, spread(true), strict=True)]
 
 
-def _selected(scene: Scene) -> list[pdk.Layer]:
-    """Stroke the chosen territory."""
+def _selected(shown: AdvisoryScene, zoom: float) -> list[pdk.Layer]:
+    """Stroke the chosen territory, and ring its sign or, where it has none, its place: it may be tiny."""
+    scene = shown.scene
+    chosen = [mark for mark in scene.marks if mark.territory == scene.selected]
+    offsets = {row["t"]: row["o"] for row in _rows(shown, zoom)}
     return [
-        pdk.Layer(
-            "GeoJsonLayer",
-            part(published_zones(scene.boundaries_url).url, [mark.index]),
-            id=SELECTED_ID,
-            data_transform=features([mark.index]),
-            filled=False,
-            pickable=False,
-            get_line_color=solid(scene.palette.selected),
-            get_line_width=2.4,
-            line_width_units=pdk.types.String("pixels"),
-            line_joint_rounded=True,
-        )
-        for mark in scene.marks
-        if mark.territory == scene.selected and mark.bounded
+        *(_outline(scene, mark) for mark in chosen if mark.bounded),
+        *(_ring(scene, mark, offsets.get(mark.territory, [0, 0])) for mark in chosen),
     ]
+
+
+def _outline(scene: Scene, mark: Mark) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        part(published_zones(scene.boundaries_url).url, [mark.index]),
+        id=SELECTED_ID,
+        data_transform=features([mark.index]),
+        filled=False,
+        pickable=False,
+        get_line_color=solid(scene.palette.selected),
+        get_line_width=2.4,
+        line_width_units=pdk.types.String("pixels"),
+        line_joint_rounded=True,
+    )
+
+
+def _ring(scene: Scene, mark: Mark, offset: object) -> pdk.Layer:
+    """Draw the ring as the border of an empty text background, which knows pixel offsets where a circle does not."""
+    return pdk.Layer(
+        "TextLayer",
+        [{"p": [round(mark.lon, 2), round(mark.lat, 2)], "o": offset}],
+        id=f"{SELECTED_ID}-ring",
+        pickable=False,
+        get_text="(' ')",
+        get_position="p",
+        get_pixel_offset="o",
+        get_size=18,
+        background=True,
+        get_background_color=[0, 0, 0, 0],
+        get_border_color=solid(scene.palette.selected),
+        get_border_width=3,
+        background_padding=[6, 1],
+        background_border_radius=12,
+    )
