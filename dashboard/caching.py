@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from dashboard.actions import initialise, port_catalogue, port_search, trips
+from dashboard.actions.boundaries import drawn, recently_drawn
 from dashboard.actions.coverage import CoverageRow, coverage_rows
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.search import Index, read_index
+from dashboard.maps.derived import rebuild_from
 from dashboard.maps.port_map import CATALOGUE, Catalogue, Place, publish_places
-from dashboard.maps.published import PORTS, SIZE_OF, PortRow, Published, publish_ports, rebuild_with
-from geodata.territories import Boundaries, load_boundaries
+from dashboard.maps.published import (
+    PORTS,
+    SIZE_OF,
+    PortRow,
+    Published,
+    publish_boundaries,
+    publish_ports,
+    rebuild_with,
+)
+from geodata.territories import Boundaries, unpacked_boundaries
 from models import queries
 from models.database import database_url, open_engine, reading
 
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
 
+    from dashboard.actions.boundaries import InUse
     from dashboard.actions.port_catalogue import CataloguePort
     from dashboard.actions.port_search import Found, PortFilter
     from models.queries import Held
@@ -102,10 +113,19 @@ def published_ports(data: Records) -> Published:
     return _published_ports(str(engine().url), data.ports_version, _records=data)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def boundaries() -> Boundaries:
-    """Return the boundaries that ship, read once."""
-    return load_boundaries()
+def boundaries(data: Records) -> Boundaries:
+    """Return the boundaries in use as the map draws them, each at its place in what is published."""
+    return _ground(str(engine().url), data.settings.boundaries).shapes
+
+
+def published_boundaries(data: Records) -> Published:
+    """Return the public address and content of the boundaries in use."""
+    return _ground(str(engine().url), data.settings.boundaries).published
+
+
+def boundaries_in_use(data: Records) -> InUse:
+    """Return what the boundaries in use are."""
+    return _ground(str(engine().url), data.settings.boundaries).used
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -114,8 +134,32 @@ def _engine(address: str) -> Engine:
     opened = open_engine()
     initialise.prepare(opened)
     rebuild_with(PORTS, lambda: published_ports(records()))
+    rebuild_from(_recent_boundaries)
     rebuild_with(CATALOGUE, lambda: published_catalogue(records()).published)
     return opened
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The boundaries in use, as every page needs them."""
+
+    used: InUse
+    published: Published
+    shapes: Boundaries
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _ground(address: str, digest: str) -> _Ground:
+    """Read boundaries by their digest: what stands under one never changes."""
+    del address  # part of the key
+    with reading(engine()) as session:
+        used = drawn(digest, session=session)
+    return _Ground(used, publish_boundaries(used.drawn), unpacked_boundaries(used.drawn, name=used.name))
+
+
+def _recent_boundaries() -> Sequence[bytes]:
+    with reading(engine()) as session:
+        return recently_drawn(session=session)
 
 
 @dataclass(slots=True)

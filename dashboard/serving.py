@@ -28,6 +28,8 @@ from models.errors import SeamarkError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
 
+    from dashboard.maps.published import Published
+
 SCRIPT = Path(__file__).with_name("app.py")
 """The page that Streamlit runs."""
 
@@ -190,8 +192,19 @@ def build_app(host: str, announce: Callable[[], None]) -> st.App:
     policy = content_security_policy(inline_script_hashes(frame_page() + own))
     guard = Middleware(RequestGuard, hosts=hosts, policy=policy)
     return st.App(
-        SCRIPT, routes=public_routes(find), middleware=[guard], lifespan=lifespan, on_script_error=explain_failure
+        SCRIPT, routes=public_routes(geometry), middleware=[guard], lifespan=lifespan, on_script_error=explain_failure
     )
+
+
+def geometry(name: str, digest: str) -> Published | None:
+    """Return what is published at an address, also in a process that has drawn no page yet."""
+    found = find(name, digest)
+    if found is None:
+        from dashboard import caching
+
+        caching.engine()  # says how to publish what the database holds
+        found = find(name, digest)
+    return found
 
 
 def explain_failure(failure: Exception) -> bool:

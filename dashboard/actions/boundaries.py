@@ -180,9 +180,9 @@ def plan_boundaries(
     text = thinning.every_corner(world, names).encode()
     detailed = gzip.compress(text, compresslevel=6, mtime=0)
     members = {"detailed": sha256(text).hexdigest(), "shipped": sorted(set(world.codes) - found.geometries.keys())}
-    drawn = thinning.fitted(world, names, members=members, progress=lambda done, _: tell(3 + done, STEPS))
+    thin = thinning.fitted(world, names, members=members, progress=lambda done, _: tell(3 + done, STEPS))
     tell(STEPS, STEPS)
-    return _plan(found, name, unpacked_boundaries(detailed, name=name), (detailed, drawn), used, before)
+    return _plan(found, name, unpacked_boundaries(detailed, name=name), (detailed, thin), used, before)
 
 
 def _plan(
@@ -287,14 +287,22 @@ def boundaries_in_use(*, session: Session) -> Boundaries:
 
 def drawn_in_use(*, session: Session) -> InUse:
     """Return the boundaries in use as the map draws them."""
-    digest = read_settings(session).boundaries
+    return drawn(read_settings(session).boundaries, session=session)
+
+
+def drawn(digest: str, *, session: Session) -> InUse:
+    """Return boundaries by their digest, as the map draws them; those that ship have an empty one.
+
+    Raises:
+        UnknownRecordError: there are none.
+    """
     if not digest:
         return InUse("", SHIPPED, BOUNDARIES_PATH.read_bytes())
-    name, at, drawn = _held(digest, BoundaryFile.drawn, session=session)
-    return InUse(digest, name, drawn, at, tuple(json.loads(gzip.decompress(drawn))["shipped"]))
+    name, at, body = _held(digest, BoundaryFile.drawn, session=session)
+    return InUse(digest, name, body, at, tuple(json.loads(gzip.decompress(body))["shipped"]))
 
 
-def newest_drawn(*, session: Session) -> list[bytes]:
+def recently_drawn(*, session: Session) -> list[bytes]:
     """Return what pages may still show, as the map draws it: what ships, the newest files, and what is in use."""
     query = select(BoundaryFile.drawn).order_by(col(BoundaryFile.created_at).desc()).limit(NEWEST)
     return [BOUNDARIES_PATH.read_bytes(), *session.exec(query), drawn_in_use(session=session).drawn]

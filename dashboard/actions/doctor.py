@@ -14,15 +14,18 @@ import pysqlite3
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard.actions.boundaries import boundaries_in_use, drawn_in_use
 from dashboard.actions.records import Records, read_records
-from geodata.territories import load_boundaries
+from geodata.errors import ReferenceDataError
+from geodata.territories import unpacked_boundaries
 from models import audit, database
-from models.errors import DatabaseError
+from models.errors import DatabaseError, UnknownRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.engine import Engine
+    from sqlmodel import Session
 
 OLDEST_PYTHON = (3, 11)
 SPARE_BYTES = 500_000_000
@@ -76,8 +79,10 @@ def _database(engine: Engine) -> Iterator[Finding]:
     with database.reading(engine) as session:
         broken = list(audit.problems(session))
         records = read_records(session=session)
+        bounds = _boundaries(records, session)
     remedy = "restore the last good backup; the records named differ from what was audited"
     yield Finding("audit chain", not broken, "; ".join(broken[:5]) or f"{records.version:,} entries, unbroken", remedy)
+    yield bounds
     yield from _data(records)
 
 
@@ -93,14 +98,21 @@ def _file(engine: Engine) -> Iterator[Finding]:
     yield Finding("disk", free > SPARE_BYTES, f"{free / 1e9:,.1f} GB free", "free some space on this disk")
 
 
+def _boundaries(records: Records, session: Session) -> Finding:
+    """Examine the boundaries in use: that they can be read, and have every partner on the map."""
+    try:
+        used, shapes = drawn_in_use(session=session), boundaries_in_use(session=session)
+        drawn = set(unpacked_boundaries(used.drawn, name=used.name).codes) & set(shapes.codes)
+    except (UnknownRecordError, ReferenceDataError) as error:
+        return Finding("boundaries", ok=False, found=str(error), remedy="seamark import boundaries --shipped")
+    undrawn = [partner.code for partner in records.partners if partner.code not in drawn]
+    found = f"{used.credit()}; missing: {', '.join(undrawn) or 'none'}"
+    return Finding("boundaries", not undrawn, found, "import a boundary file with them")
+
+
 def _data(records: Records) -> Iterator[Finding]:
     partners = records.partners
-    drawn = set(load_boundaries().codes)
-    undrawn = [partner.code for partner in partners if partner.code not in drawn]
     yield Finding("partners", bool(partners), f"{len(partners)} partners", "seamark init")
-    yield Finding(
-        "boundaries", not undrawn, f"missing: {', '.join(undrawn) or 'none'}", "import a boundary file with them"
-    )
     without = [partner.code for partner in partners if not records.ports.get(partner.code)]
     yield Finding("ports", not without, f"partners without a port: {', '.join(without) or 'none'}", "seamark init")
     if records.has_demo:

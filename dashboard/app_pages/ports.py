@@ -30,7 +30,7 @@ legend, profile = st.container(), st.container()
 with table_side:
     port_table(found, filters, opened)
 with legend:
-    port_legend(filters, opened)
+    port_legend(records, filters, opened)
 with profile:
     route = port_profile(records, opened, today=today) if opened else ()
 with map_side:  # the last: it draws the way that the profile measures

@@ -10,16 +10,26 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from dashboard.maps.published import Published, boundaries, publish, rebuild_with
+from dashboard.maps.published import (
+    BOUNDARIES,
+    KEPT,
+    Published,
+    at,
+    boundaries,
+    keep,
+    publish,
+    publish_boundaries,
+    rebuild_with,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -41,23 +51,47 @@ DECIMALS = 2
 """Of the zones: a kilometre."""
 
 
-@cache
-def borders() -> Published:
-    """Publish the borders that two territories share, as an array of paths."""
-    lines = shapely.line_merge(shapely.MultiLineString(_shared(_features())))
+@lru_cache(maxsize=KEPT)
+def borders(boundaries_url: str) -> Published:
+    """Publish the borders that two territories share, as an array of paths.
+
+    Args:
+        boundaries_url: where the boundaries are published.
+    """
+    lines = shapely.line_merge(shapely.MultiLineString(_shared(_features(boundaries_url))))
     paths = [[list(point) for point in line.coords] for line in shapely.get_parts(lines)]
     return publish(BORDERS, _compact(paths))
 
 
-@cache
-def zones() -> Published:
-    """Publish the simpler copy of the land, features in the order of the boundaries."""
-    features = [{**feature, "geometry": _zone(feature["geometry"])} for feature in _features()]
+@lru_cache(maxsize=KEPT)
+def zones(boundaries_url: str) -> Published:
+    """Publish the simpler copy of the land, features in the order of the boundaries.
+
+    Args:
+        boundaries_url: where the boundaries are published.
+    """
+    features = [{**feature, "geometry": _zone(feature["geometry"])} for feature in _features(boundaries_url)]
     return publish(ZONES, _compact({"type": "FeatureCollection", "features": features}))
 
 
-def _features() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(gzip.decompress(boundaries().body))["features"]
+def rebuild_from(bodies: Callable[[], Iterable[bytes]]) -> None:
+    """Say which boundaries pages may show, so that they and what is made of them can be published again.
+
+    Args:
+        bodies: returns gzipped GeoJSON FeatureCollections in the frame.
+    """
+
+    def again(made: Callable[[str], Published]) -> None:
+        for body in bodies():
+            keep(made(publish_boundaries(body).url))
+
+    rebuild_with(BOUNDARIES, lambda: [publish_boundaries(body) for body in bodies()])
+    rebuild_with(BORDERS, lambda: again(borders))
+    rebuild_with(ZONES, lambda: again(zones))
+
+
+def _features(boundaries_url: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(gzip.decompress(at(boundaries_url).body))["features"]
     return found
 
 
@@ -98,5 +132,5 @@ def _compact(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-rebuild_with(BORDERS, borders)
-rebuild_with(ZONES, zones)
+rebuild_with(BORDERS, lambda: keep(borders(boundaries().url)))
+rebuild_with(ZONES, lambda: keep(zones(boundaries().url)))

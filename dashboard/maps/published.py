@@ -88,14 +88,32 @@ class PortRow(NamedTuple):
 
 
 _SHELF: dict[tuple[str, str], Published] = {}
-_REBUILDERS: dict[str, Callable[[], Published]] = {}
+_REBUILDERS: dict[str, Callable[[], object]] = {}
 
 
 @cache
 def boundaries() -> Published:
     """Publish the boundaries that ship, as they are."""
-    body = BOUNDARIES_PATH.read_bytes()
-    return _shelve(Published(BOUNDARIES, body, _digest(gzip.decompress(body))))
+    return publish_boundaries(BOUNDARIES_PATH.read_bytes())
+
+
+def publish_boundaries(body: bytes) -> Published:
+    """Publish boundaries: a gzipped GeoJSON FeatureCollection in the frame, as it is."""
+    digest = _digest(gzip.decompress(body))
+    return _SHELF.get((BOUNDARIES, digest)) or _shelve(Published(BOUNDARIES, body, digest))
+
+
+def at(url: str) -> Published:
+    """Return what is published at an address of this process.
+
+    Raises:
+        LookupError: nothing is.
+    """
+    name, _, digest = url.removeprefix("/geo/").removesuffix(".json").rpartition("-")
+    found = find(name, digest)
+    if found is None:
+        raise LookupError(f"Nothing is published at {url}")
+    return found
 
 
 def publish_ports(rows: Iterable[PortRow]) -> Published:
@@ -115,7 +133,12 @@ def publish(name: str, content: bytes, sizes: tuple[Size, ...] = ()) -> Publishe
     return _SHELF.get((name, digest)) or _shelve(Published(name, gzip.compress(content, 9, mtime=0), digest, sizes))
 
 
-def rebuild_with(name: str, build: Callable[[], Published]) -> None:
+def keep(published: Published) -> Published:
+    """Publish again what was published before and may have been dropped since."""
+    return _SHELF.get((published.name, published.digest)) or _shelve(published)
+
+
+def rebuild_with(name: str, build: Callable[[], object]) -> None:
     """Say how to publish a name again in a process that has not yet done so, as after a restart."""
     _REBUILDERS[name] = build
 
@@ -164,4 +187,4 @@ def _feature(row: PortRow) -> dict[str, Any]:
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": point}, "properties": properties}
 
 
-rebuild_with(BOUNDARIES, boundaries)
+rebuild_with(BOUNDARIES, lambda: keep(boundaries()))

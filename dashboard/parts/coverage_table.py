@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import caching
 from dashboard.actions.coverage import in_force
 from dashboard.parts.coverage_filters import TERRITORY_KEY, status_text
-from dashboard.parts.marking import DISCLAIMER, marking_text
+from dashboard.parts.marking import DISCLAIMER, map_note, marking_text
 from dashboard.parts.saved_sets import saved_sets
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.geojson import to_geojson
@@ -59,7 +59,7 @@ def coverage_table(records: Records, rows: Sequence[CoverageRow], filters: Filte
             icon=":material/download:",
         )
         saved_sets(records, rows)
-    st.caption(f"{DISCLAIMER} Boundaries: Natural Earth.")
+    st.caption(map_note(records))
 
 
 def _select(names: Sequence[str]) -> None:
@@ -76,14 +76,19 @@ def as_csv(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> s
 
 def as_geojson(records: Records, rows: Sequence[CoverageRow], filters: Filters) -> str:
     """Write the rows as GeoJSON under their marking, with the boundaries that the map shows."""
-    features = ((_shape(row.territory), row.flat()) for row in rows)
-    metadata = {"marking": marking_text(records), "as_of": filters.as_of.isoformat(), "disclaimer": DISCLAIMER}
+    features = ((_shape(records, row.territory), row.flat()) for row in rows)
+    metadata = {
+        "marking": marking_text(records),
+        "as_of": filters.as_of.isoformat(),
+        "disclaimer": DISCLAIMER,
+        "boundaries": caching.boundaries_in_use(records).credit(),
+    }
     return to_geojson(features, metadata=metadata)
 
 
-def _shape(territory: Territory) -> BaseGeometry:
+def _shape(records: Records, territory: Territory) -> BaseGeometry:
     lon, lat = territory.label_lon or 0.0, territory.label_lat or 0.0
-    return caching.boundaries().geometry_or_point(territory.code, lon=lon, lat=lat)
+    return caching.boundaries(records).geometry_or_point(territory.code, lon=lon, lat=lat)
 
 
 def _note(records: Records, filters: Filters) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from dashboard import caching, clock
 from dashboard.actions.coverage import in_force
 from dashboard.maps.palette import LABELS
-from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import EngagementMark, Mark, Scene, TripPath
 from dashboard.parts.screen import on_phone
 from dashboard.parts.theme import theme
@@ -48,10 +47,10 @@ def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[Cove
     ports = caching.published_ports(records)
     width, height = map_size()
     return Scene(
-        marks=_marks(rows, codes),
+        marks=_marks(records, rows, codes),
         theme=theme(),
         layers=frozenset(),
-        boundaries_url=published_boundaries().url,
+        boundaries_url=caching.published_boundaries(records).url,
         ports_url=ports.url,
         port_sizes=ports.sizes,
         selected=filters.selected,
@@ -74,15 +73,18 @@ def focus(kept: Iterable[CoverageRow], filters: Filters) -> tuple[tuple[float, f
     return tuple(_place(territory.label_lon, territory.label_lat) for territory in chosen)
 
 
-def _marks(rows: Sequence[CoverageRow], kept: set[str]) -> tuple[Mark, ...]:
+def _marks(records: Records, rows: Sequence[CoverageRow], kept: set[str]) -> tuple[Mark, ...]:
     """Mark every partner; those without a boundary are numbered past all that have one."""
-    index = caching.boundaries().index
+    index = caching.boundaries(records).index
     without = [row.territory.code for row in rows if row.territory.code not in index]
     past = {code: len(index) + place for place, code in enumerate(without)}
-    return tuple(_mark(row, {**index, **past}, kept=row.territory.code in kept) for row in rows)
+    return tuple(
+        _mark(row, {**index, **past}, kept=row.territory.code in kept, bounded=row.territory.code in index)
+        for row in rows
+    )
 
 
-def _mark(row: CoverageRow, index: Mapping[str, int], *, kept: bool) -> Mark:
+def _mark(row: CoverageRow, index: Mapping[str, int], *, kept: bool, bounded: bool) -> Mark:
     lon, lat = _place(row.territory.label_lon, row.territory.label_lat)
     return Mark(
         territory=row.territory.code,
@@ -93,7 +95,7 @@ def _mark(row: CoverageRow, index: Mapping[str, int], *, kept: bool) -> Mark:
         status=row.coverage.status if kept else None,
         tooltip=_hover(row),
         advisory=in_force(row),
-        bounded=row.territory.code in caching.boundaries().index,
+        bounded=bounded,
     )
 
 

@@ -8,17 +8,16 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.maps.port_map import FEW, NAMED, Circle, Shown, circle, digits, picked_port, ports_deck
-from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import Mark, Scene
 from dashboard.maps.territory_map import Site
+from dashboard.parts.marking import map_note
 from dashboard.parts.port_choice import close_port, is_picked, pick_port
-from dashboard.parts.port_filters import PAGE_KEY
+from dashboard.parts.port_filters import PAGE_KEY, SIZE_RANK
 from dashboard.parts.port_tray import chosen, in_tray
 from dashboard.parts.screen import on_phone
 from dashboard.parts.theme import theme
 from geodata.territories import to_frame
-from models.vocabulary import HarbourSize
-from models.wording import DISCLAIMER, plural
+from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +112,7 @@ def _focus(
 
 
 def _scene(records: Records, focus: tuple[tuple[float, float], ...]) -> Scene:
-    index = caching.boundaries().index
+    index = caching.boundaries(records).index
     marks = tuple(
         Mark(partner.code, index[partner.code], partner.name, 0.0, 0.0, None)
         for partner in records.partners
@@ -124,7 +123,7 @@ def _scene(records: Records, focus: tuple[tuple[float, float], ...]) -> Scene:
         marks=marks,
         theme=theme(),
         layers=frozenset({"graticule"}),
-        boundaries_url=published_boundaries().url,
+        boundaries_url=caching.published_boundaries(records).url,
         focus=focus,
         width_px=width,
         height_px=height,
@@ -132,20 +131,19 @@ def _scene(records: Records, focus: tuple[tuple[float, float], ...]) -> Scene:
 
 
 def _named(found: Sequence[Found]) -> list[Site]:
-    """Return the ports to name, where there is room: all of few, of many the large ones."""
-    ports = [one.port for one in found]
-    shown = ports if len(ports) <= FEW else [port for port in ports if port.size is HarbourSize.LARGE]
-    return [_site(port) for port in shown[:NAMED]]
+    """Return the ports to name where there is room, the largest first; of many, none."""
+    ports = sorted((one.port for one in found), key=lambda port: SIZE_RANK[port.size]) if len(found) <= FEW else []
+    return [_site(port) for port in ports[:NAMED]]
 
 
 def _site(port: CataloguePort | Port) -> Site:
     return Site(port.name, port.unlocode or "", to_frame(port.lon), port.lat)
 
 
-def port_legend(filters: PortFilters, opened: Port | None) -> None:
+def port_legend(records: Records, filters: PortFilters, opened: Port | None) -> None:
     """Say what the map shows and what it is not."""
     parts = ["● port, larger for a larger harbour"]
-    parts += ["◉ open"] if opened else []
+    parts += ["◉ open" if opened else "click one, or tick its row, to open its profile"]
     parts += ["○ chosen for a trip, in order"] if in_tray() else []
     parts += ["✛ searched near"] if filters.wanted.near else []
-    st.caption(f"{' · '.join(parts)}. {DISCLAIMER} Boundaries: Natural Earth. Not for navigation.")
+    st.caption(f"{' · '.join(parts)}. {map_note(records)} Not for navigation.")

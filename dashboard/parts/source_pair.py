@@ -9,16 +9,15 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.maps.pair_map import HELD_GLYPH, SAID_GLYPH, pair_deck
-from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import Scene
 from dashboard.maps.territory_map import Site
+from dashboard.parts.marking import map_note
 from dashboard.parts.screen import on_phone
 from dashboard.parts.source_facts import side_by_side
 from dashboard.parts.territory_lines import static_table
 from dashboard.parts.theme import theme
 from geodata.geodesy import Point, distance_nm
 from geodata.territories import from_frame, to_frame
-from models.wording import DISCLAIMER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +92,7 @@ def _map(records: Records, shown: Pair) -> None:
     )
     st.caption(
         f"{HELD_GLYPH} held · {SAID_GLYPH} in the file · small dots: other ports held. {_apart(shown)} "
-        f"{DISCLAIMER} Not for navigation."
+        f"{map_note(records)} Not for navigation."
     )
 
 
@@ -113,19 +112,19 @@ def _scene(records: Records, shown: Pair) -> Scene:
         marks=(),
         theme=theme(),
         layers=frozenset({"graticule"}),
-        boundaries_url=published_boundaries().url,
+        boundaries_url=caching.published_boundaries(records).url,
         ports_url=ports.url,
         port_sizes=ports.sizes,
-        focus=tuple(_focus(shown)),
+        focus=tuple(_focus(records, shown)),
         width_px=PHONE_PX if on_phone() else NARROWEST_PX,
         height_px=MAP_PX,
     )
 
 
-def _focus(shown: Pair) -> list[tuple[float, float]]:
+def _focus(records: Records, shown: Pair) -> list[tuple[float, float]]:
     """Return what is fitted: both places; of one place alone also the coast of its territory."""
     points = [(one.lon, one.lat) for one in (shown.held_site, shown.said_site) if one is not None]
-    shapes = caching.boundaries()
+    shapes = caching.boundaries(records)
     if len(set(points)) == 1 and shown.territory is not None and shown.territory in shapes.index:
         west, south, east, north = shapes.geometry(shown.territory).bounds
         points += [(west, south), (east, north)]

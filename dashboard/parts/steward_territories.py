@@ -168,5 +168,5 @@ def _complete(opened: Opened, wanted: Facts) -> Facts:
         before = opened.facts.get(f"{name}_lon"), opened.facts.get(f"{name}_lat")
         read = point_or_none(wanted[name], f"{name}_point", before=before)
         facts[f"{name}_lon"], facts[f"{name}_lat"] = read
-    inner = caching.boundaries().inner_point(str(opened.facts["code"]))
+    inner = caching.boundaries(caching.records()).inner_point(str(opened.facts["code"]))
     return territory_facts(facts, inner_point=inner)

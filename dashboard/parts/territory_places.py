@@ -9,15 +9,15 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.coverage import ports_from_capital
-from dashboard.maps.published import boundaries as published_boundaries
 from dashboard.maps.scene import Mark, Scene
 from dashboard.maps.territory_map import Site, Sites, territory_deck
+from dashboard.parts.marking import map_note
 from dashboard.parts.port_choice import PORT, PORTS_PAGE
 from dashboard.parts.territory_lines import static_table
 from dashboard.parts.theme import theme
 from geodata.geodesy import Point, lat_lon_text
 from geodata.territories import to_frame
-from models.wording import DISCLAIMER, plural
+from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,23 +45,28 @@ def territory_places(records: Records, territory: Territory, dossier: Dossier, *
         return
     map_side, table_side = (st.container(), st.container()) if printing else st.columns(2)
     with map_side:
-        _map(territory, ports, dossier.facilities)
+        _map(records, territory, ports, dossier.facilities)
     with table_side:
         _ports(territory, ports, printing=printing)
         _facilities(records, dossier.facilities, printing=printing)
 
 
-def _map(territory: Territory, ports: Sequence[tuple[Port, float | None]], facilities: Sequence[PortFacility]) -> None:
+def _map(
+    records: Records,
+    territory: Territory,
+    ports: Sequence[tuple[Port, float | None]],
+    facilities: Sequence[PortFacility],
+) -> None:
     sites = _sites(territory, [port for port, _ in ports], facilities)
     st.pydeck_chart(
-        territory_deck(_scene(territory, sites), sites),
+        territory_deck(_scene(records, territory, sites), sites),
         height=MAP_PX,
         key=f"territory_map_{territory.code}",
         alt=f"Map of {plural(len(ports), 'port')} of {territory.name}. The table beside it holds the same.",
     )
     capital = " · ◯ capital" if sites.capital else ""
     squares = " · ■ facility" if sites.facilities else ""
-    st.caption(f"● port{squares}{capital}. {DISCLAIMER} Boundaries: Natural Earth. Not for navigation.")
+    st.caption(f"● port{squares}{capital}. {map_note(records)} Not for navigation.")
 
 
 def _sites(territory: Territory, ports: Sequence[Port], facilities: Sequence[PortFacility]) -> Sites:
@@ -80,8 +85,8 @@ def _sites(territory: Territory, ports: Sequence[Port], facilities: Sequence[Por
     )
 
 
-def _scene(territory: Territory, sites: Sites) -> Scene:
-    shapes = caching.boundaries()
+def _scene(records: Records, territory: Territory, sites: Sites) -> Scene:
+    shapes = caching.boundaries(records)
     index = shapes.index.get(territory.code)
     lon, lat = to_frame(territory.label_lon or 0.0), territory.label_lat or 0.0
     mark = () if index is None else (Mark(territory.code, index, territory.name, lon, lat, None),)
@@ -93,7 +98,7 @@ def _scene(territory: Territory, sites: Sites) -> Scene:
         marks=mark,
         theme=theme(),
         layers=frozenset({"graticule"}),
-        boundaries_url=published_boundaries().url,
+        boundaries_url=caching.published_boundaries(records).url,
         focus=tuple(points),
         width_px=NARROWEST_PX,
         height_px=MAP_PX,

@@ -26,7 +26,7 @@ def outlines(scene: Scene) -> tuple[pdk.Layer, ...]:
     indices = sorted(mark.index for mark in scene.with_advisory() if mark.bounded)
     layer = pdk.Layer(
         "GeoJsonLayer",
-        part(zones().url, indices),
+        part(zones(scene.boundaries_url).url, indices),
         id=ID,
         data_transform=features(indices),
         filled=False,

@@ -24,7 +24,7 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
     return (
         pdk.Layer(
             "PathLayer",
-            borders().url,
+            borders(scene.boundaries_url).url,
             id=ID,
             pickable=False,
             get_path="this",

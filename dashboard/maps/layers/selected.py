@@ -30,7 +30,7 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
 def _outline(scene: Scene, mark: Mark) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        part(zones().url, [mark.index]),
+        part(zones(scene.boundaries_url).url, [mark.index]),
         id=ID,
         data_transform=features([mark.index]),
         filled=False,

@@ -19,12 +19,12 @@ ID = "zones"
 """Of the layer, and of its selections."""
 
 
-def build(_scene: Scene) -> tuple[pdk.Layer, ...]:
+def build(scene: Scene) -> tuple[pdk.Layer, ...]:
     """Lay the zones over the land."""
     return (
         pdk.Layer(
             "GeoJsonLayer",
-            zones().url,
+            zones(scene.boundaries_url).url,
             id=ID,
             stroked=False,
             pickable=True,

@@ -20,7 +20,7 @@ from dashboard.actions.boundaries import (
     boundaries_in_use,
     commit_boundaries,
     drawn_in_use,
-    newest_drawn,
+    recently_drawn,
     plan_boundaries,
     use_shipped,
 )
@@ -262,7 +262,7 @@ def test_a_file_of_the_whole_world_owes_nothing_to_what_ships(prepared: Engine, 
 def test_pages_that_are_still_open_find_what_they_show(prepared: Engine, moved: BoundaryPlan) -> None:
     commit_boundaries(prepared, moved, who="steward")
     with reading(prepared) as session:
-        assert set(newest_drawn(session=session)) == {BOUNDARIES_PATH.read_bytes(), moved.drawn}
+        assert set(recently_drawn(session=session)) == {BOUNDARIES_PATH.read_bytes(), moved.drawn}
 
 
 def test_what_was_never_imported_cannot_be_chosen(prepared: Engine) -> None:

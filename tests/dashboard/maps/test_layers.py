@@ -264,4 +264,4 @@ def test_every_kind_has_a_letter_of_its_own() -> None:
 def test_strokes_are_of_the_light_geometry(full: Scene) -> None:
     """Stroking a coast in full took a second without a graphics card, and clicks meanwhile were lost."""
     for layer in ("selected", "advisories"):
-        assert _sent(full)[layer]["data"].startswith(zones().url)
+        assert _sent(full)[layer]["data"].startswith(zones(full.boundaries_url).url)

@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.maps.pair_map import BETWEEN_ID, HELD_ID, NAMES_ID, SAID_GLYPH, SAID_ID, pair_deck
+from dashboard.maps.published import boundaries
 from dashboard.maps.scene import Scene
 from dashboard.maps.territory_map import Site
 
@@ -66,9 +67,10 @@ def test_the_view_holds_both(scene: Callable[..., Scene]) -> None:
     assert view["longitude"] == pytest.approx(174.21)
 
 
+@settings(deadline=None)
 @given(places, places)
 def test_names_stand_apart_and_run_into_the_map(held: Site, said: Site) -> None:
-    rows = layers(Scene((), "light", frozenset(), "/geo/none.json"), held, said)[NAMES_ID]["data"]
+    rows = layers(Scene((), "light", frozenset(), boundaries().url), held, said)[NAMES_ID]["data"]
     assert rows[0]["o"][1] == -rows[1]["o"][1] != 0
     assert {row["s"] for row in rows} == {"start", "end"}
     west = min((held, said), key=lambda site: site.lon)

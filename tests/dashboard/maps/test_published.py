@@ -31,7 +31,14 @@ def _content(item: Published) -> Any:  # noqa: ANN401 - JSON
     return json.loads(gzip.decompress(item.body))
 
 
-@pytest.mark.parametrize("item", [boundaries, borders, zones], ids=lambda item: item.__name__)
+GROUND = [
+    pytest.param(boundaries, id="boundaries"),
+    pytest.param(lambda: borders(boundaries().url), id="borders"),
+    pytest.param(lambda: zones(boundaries().url), id="zones"),
+]
+
+
+@pytest.mark.parametrize("item", GROUND)
 def test_is_named_by_its_content(item: Callable[[], Published]) -> None:
     found = item()
     assert found.digest == sha256(gzip.decompress(found.body)).hexdigest()[:16]
@@ -108,7 +115,7 @@ def test_is_published_again_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> 
     assert find("late", "0" * 16) is None
 
 
-@pytest.mark.parametrize("item", [boundaries, borders, zones], ids=lambda item: item.__name__)
+@pytest.mark.parametrize("item", GROUND)
 def test_is_found_by_a_process_that_has_drawn_nothing(item: Callable[[], Published]) -> None:
     """A browser that kept its page asks a server that has just started."""
     script = f"from dashboard.maps.published import find; assert find({item().name!r}, {item().digest!r})"
@@ -120,7 +127,7 @@ def test_compression_is_the_same_every_time() -> None:
 
 
 def test_borders_lie_on_land_between_two() -> None:
-    paths = _content(borders())
+    paths = _content(borders(boundaries().url))
     assert sum(map(len, paths)) < 12_000
     lines = shapely.MultiLineString(paths)
     himalaya, tasman, coral = shapely.Point(88.1, 27.9), shapely.Point(160, -40), shapely.Point(150, -18)
@@ -130,7 +137,7 @@ def test_borders_lie_on_land_between_two() -> None:
 
 
 def test_zones_answer_for_the_same_territories(atlas: Boundaries) -> None:
-    features = _content(zones())["features"]
+    features = _content(zones(boundaries().url))["features"]
     assert [feature["properties"]["t"] for feature in features] == list(atlas.codes)
     for feature in features[:47]:
         zone = shapely.from_geojson(json.dumps(feature["geometry"]))
@@ -140,7 +147,7 @@ def test_zones_answer_for_the_same_territories(atlas: Boundaries) -> None:
 
 
 def test_a_click_sends_little() -> None:
-    sizes = {f["properties"]["t"]: len(json.dumps(f)) for f in _content(zones())["features"][:47]}
+    sizes = {f["properties"]["t"]: len(json.dumps(f)) for f in _content(zones(boundaries().url))["features"][:47]}
     assert max(sizes.values()) < 40_000
     assert sorted(sizes.values())[23] < 4_000
 
