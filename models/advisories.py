@@ -110,54 +110,69 @@ def advisory_state(facts: Sequence[Fact], *, territory: str, as_of: date) -> Adv
         territory: ISO 3166-1 alpha-3.
         as_of: the day asked about.
     """
-    return _state(*_record(facts, territory), as_of)
+    return Dossier.of(facts, territory=territory).state(as_of)
 
 
 def advisory_finding(facts: Sequence[Fact], *, territory: str, as_of: date) -> Finding:
     """Derive what `advisory_state` does, with the facts that it rests on."""
-    own, lists = _record(facts, territory)
-    state = _state(own, lists, as_of)
-    past = [event for event in own if event.earliest <= as_of]
-    if state.answer is Answer.IN_FORCE:
-        while past[-1].fact.action is AdvisoryAction.REMOVED:  # its day was not seen, and it is still before it
-            past.pop()
-        return Finding(state, tuple(event.fact for event in _run(past)))
-    return Finding(state, tuple(event.fact for event in past[-1:] or own[:1]))
+    return Dossier.of(facts, territory=territory).finding(as_of)
 
 
 def advisory_spans(facts: Sequence[Fact], *, territory: str) -> tuple[Span, ...]:
     """Divide all days into spans for which the answer, its first day and the exceptions are the same, oldest first."""
-    own, lists = _record(facts, territory)
-    turns = sorted({turn for event in own for turn in _turns(event)} | {turn for day in lists for turn in _edges(day)})
-    starts: list[date | None] = [None, *turns]
-    found: list[tuple[date | None, AdvisoryState]] = []
-    for start in starts:
-        state = _state(own, lists, start or (turns[0] - _A_DAY if turns else date.min))
-        if not found or _alike(state) != _alike(found[-1][1]):
-            found.append((start, state))
-    ends = [start - _A_DAY if start else None for start, _ in found[1:]]
-    return tuple(Span(first, last, state) for (first, state), last in zip(found, [*ends, None], strict=True))
+    return Dossier.of(facts, territory=territory).spans()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What the published facts say of one territory, put in order once for many days."""
+
+    _own: Sequence[_Event]
+    _lists: Sequence[date]
+    """The days of the full lists."""
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact], *, territory: str) -> Dossier:
+        """Put the facts about a territory in order; a full list speaks of those it leaves out too."""
+        mine = _events(fact for fact in facts if fact.territory == territory)
+        own = _in_sequence(_without_early_sightings(sorted(mine, key=lambda e: (e.latest, e.earliest))))
+        return cls(own, sorted({event.latest for event in _events(fact for fact in facts if fact.full_list)}))
+
+    def state(self, as_of: date) -> AdvisoryState:
+        """Answer for a day, as `advisory_state` does."""
+        return _state(self._own, self._lists, as_of)
+
+    def finding(self, as_of: date) -> Finding:
+        """Answer for a day, as `advisory_finding` does."""
+        state = self.state(as_of)
+        past = [event for event in self._own if event.earliest <= as_of]
+        if state.answer is Answer.IN_FORCE:
+            while past[-1].fact.action is AdvisoryAction.REMOVED:  # its day was not seen, and it is still before it
+                past.pop()
+            return Finding(state, tuple(event.fact for event in _run(past)))
+        return Finding(state, tuple(event.fact for event in past[-1:] or self._own[:1]))
+
+    def spans(self) -> tuple[Span, ...]:
+        """Divide all days, as `advisory_spans` does."""
+        days = {each for event in self._own for each in _days_of(event)} | set(self._lists)
+        turns = sorted({turn for each in days for turn in (each, each + _A_DAY)})
+        starts: list[date | None] = [None, *turns]
+        found: list[tuple[date | None, AdvisoryState]] = []
+        for start in starts:
+            state = self.state(start or (turns[0] - _A_DAY if turns else date.min))
+            if not found or _alike(state) != _alike(found[-1][1]):
+                found.append((start, state))
+        ends = [start - _A_DAY if start else None for start, _ in found[1:]]
+        return tuple(Span(first, last, state) for (first, state), last in zip(found, [*ends, None], strict=True))
 
 
 def _alike(state: AdvisoryState) -> tuple[Answer, date | None, str]:
     return state.answer, state.since, state.exceptions
 
 
-def _turns(event: _Event) -> list[date]:
+def _days_of(event: _Event) -> list[date]:
     published = _published(event.fact)
-    days = [event.earliest, event.latest, *([published] if published else [])]
-    return [turn for each in days for turn in _edges(each)]
-
-
-def _edges(each: date) -> tuple[date, date]:
-    return each, each + _A_DAY
-
-
-def _record(facts: Sequence[Fact], territory: str) -> tuple[list[_Event], list[date]]:
-    """Put the events of a territory in order, and the days of the full lists."""
-    mine = sorted(_events(fact for fact in facts if fact.territory == territory), key=lambda e: (e.latest, e.earliest))
-    own = _in_sequence(_without_early_sightings(mine))
-    return own, sorted({event.latest for event in _events(fact for fact in facts if fact.full_list)})
+    return [event.earliest, event.latest, *([published] if published else [])]
 
 
 def _state(own: Sequence[_Event], lists: Sequence[date], as_of: date) -> AdvisoryState:

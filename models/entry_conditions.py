@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from models.advisories import Answer, advisory_finding, advisory_spans, cutoff
+from models.advisories import Answer, Dossier, cutoff
 from models.entry_calls import CallVerdict, Citation, EntryAnswer, EntryCheck, Reason
 from models.entry_facility import Match, facility_match
 from models.excepted import scope_of
@@ -60,20 +60,31 @@ class Advisories:
     """The published facts; what they say of a territory on a day is worked out once."""
 
     facts: Sequence[Fact]
+    cutoff: date | None = field(init=False)
+    """The last day that the newest full list speaks for."""
+    _dossiers: dict[str, Dossier] = field(default_factory=dict, init=False, repr=False, compare=False)
     _known: dict[tuple[str, date], Standing] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cutoff", cutoff(self.facts))
+
+    def _dossier(self, territory: str) -> Dossier:
+        if territory not in self._dossiers:
+            self._dossiers[territory] = Dossier.of(self.facts, territory=territory)
+        return self._dossiers[territory]
 
     def standing(self, territory: str, as_of: date) -> Standing:
         """Return what is known of a territory on a day."""
         known = self._known.get((territory, as_of))
         if known is None:
-            finding = advisory_finding(self.facts, territory=territory, as_of=as_of)
+            finding = self._dossier(territory).finding(as_of)
             listed = finding.state.answer is Answer.IN_FORCE
             known = self._known[territory, as_of] = Standing(finding, scope_of(finding.facts if listed else ()))
         return known
 
     def open_days(self, territory: str, as_of: date) -> str:
         """Tell in words from which day to which the state cannot be told, around a day on which it cannot."""
-        spans = advisory_spans(self.facts, territory=territory)
+        spans = self._dossier(territory).spans()
         span = next(span for span in spans if span.last is None or as_of <= span.last)
         start = f"from {day(span.first)}" if span.first else "on any day"
         return f"{start} to {day(span.last)}" if span.last else start
@@ -98,8 +109,8 @@ def check_entry(calls: Sequence[PortCall], *, arrival: date, advisories: Advisor
         else:
             place += 1
             verdicts.append(replace(_judged(call, arrival, advisories), place=place))
-    up_to = cutoff(advisories.facts)
-    return EntryCheck(_answer(verdicts), arrival, tuple(verdicts), _notes(verdicts, arrival, up_to), up_to)
+    notes = _notes(verdicts, arrival, advisories.cutoff)
+    return EntryCheck(_answer(verdicts), arrival, tuple(verdicts), notes, advisories.cutoff)
 
 
 def _answer(verdicts: Iterable[CallVerdict]) -> EntryAnswer:
