@@ -34,6 +34,9 @@ SPACING = 0.1
 """Degrees between the points of a boundary that distances are measured to."""
 
 
+REMEMBERED = 1_024
+"""Places outside their territory that need no second look while the boundaries stay; all ports are looked at often."""
+
 MAX_NAMED = 5
 """How many of the ports that share a code a flag names."""
 
@@ -100,6 +103,7 @@ def _flag(row: int, place: Point, location: Location, boundaries: Boundaries) ->
     return Flag(row, PortFlag.LIKELY_SLIP, detail, away, correction)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _meant(place: Point, declared: str, boundaries: Boundaries) -> tuple[Slip, Point] | None:
     """Return the likeliest slip that explains a place outside its territory, and the place that was meant."""
     slips = list(readings(place.lon, place.lat))
@@ -113,6 +117,7 @@ def _meant(place: Point, declared: str, boundaries: Boundaries) -> tuple[Slip, P
     return next(fitting, None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _distance_to(place: Point, code: str, boundaries: Boundaries) -> float:
     """Return nautical miles from a place outside a territory to its boundary."""
     lons, lats = _outline(boundaries, code)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
+from dashboard.actions.boundaries import boundaries_in_use
+from dashboard.actions.port_flags import renew_flags
 from geodata.reference import read
 from models import database, demo, demo_context, queries
 from models.changes import writing
@@ -42,6 +44,10 @@ SHIPPED = "reference: "
 
 WHO = "seamark"
 """Who the audit names for what the program itself loads."""
+
+
+FOUND = {"located_territory", "located_nm", "flags", "flag_notes"}
+"""Fields of a port that are found by its place, not loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +166,15 @@ def _load_reference(writer: Writer) -> int:
     territories = (_territory(row) for row in read.read_territories())
     ports = (_port(row) for row in read.read_ports())
     facts = (fact_form(row) for row in read.read_advisories())
-    return sum(
+    loaded = sum(
         (
             _bring_up_to_date(writer, Territory, "code", territories),
             _bring_up_to_date(writer, Port, "source_key", ports),
             _bring_up_to_date(writer, AdvisoryFact, "reference_key", facts),
         )
     )
+    renew_flags(writer, boundaries_in_use(session=writer.session))
+    return loaded
 
 
 def _bring_up_to_date(writer: Writer, table: Any, key: str, forms: Iterable[SQLModel]) -> int:  # noqa: ANN401 - a table
@@ -179,7 +187,7 @@ def _bring_up_to_date(writer: Writer, table: Any, key: str, forms: Iterable[SQLM
     renewed = 0
     for form in forms:
         row = present.get(getattr(form, key))
-        facts = form.model_dump()
+        facts = form.model_dump(exclude=FOUND)
         if row is None:
             missing.append(form)
         elif not row.source.startswith(SHIPPED) or getattr(row, "withdrawn", ""):
@@ -198,8 +206,7 @@ def _territory(row: read.Territory) -> TerritoryCreate:
 
 
 def _port(row: read.Port) -> PortCreate:
-    facts = asdict(row) | {"flags": ",".join(row.flags), "source": f"{SHIPPED}{row.source}"}
-    return PortCreate(**facts)
+    return PortCreate(**asdict(row) | {"flags": "", "source": f"{SHIPPED}{row.source}"})  # flags are found anew
 
 
 def fact_form(row: read.Advisory) -> AdvisoryFactCreate:

@@ -130,6 +130,7 @@ def correct(engine: Engine, port_id: int, facts: Mapping[str, Any], *, seen: int
         facts: values by field of `models.port_facts.SETTLED`; None says that it is unknown.
         seen: version of the port that was seen.
         who: who corrects it.
+        why: the reason, for its history.
         why: the reason, for the history.
 
     Raises:

@@ -54,7 +54,10 @@ def sources(*, session: Session) -> list[FileSource]:
     files: tuple[Any, ...] = (col(PortEntry.importer), col(PortEntry.source), col(PortEntry.source_date))
     query: Any = sqlalchemy.select(*files, func.max(col(PortEntry.updated_at)), func.count(), *map(_in, _STATES))
     query = query.where(col(PortEntry.withdrawn) == "").group_by(*files)
-    found = [FileSource(row[0], source_label(row[0]), *row[1:], 0) for row in connection.execute(query)]
+    found = [
+        FileSource(importer, source_label(importer), source, day, at, total, taken, doubtful, set_aside, 0)
+        for importer, source, day, at, total, taken, doubtful, set_aside in connection.execute(query)
+    ]
     return sorted([*found, *_of_facilities(session)], key=lambda one: one.imported_at, reverse=True)
 
 
@@ -64,6 +67,6 @@ def _of_facilities(session: Session) -> list[FileSource]:
     query: Any = sqlalchemy.select(*files, func.max(col(PortFacility.updated_at)), func.count())
     query = query.where(col(PortFacility.withdrawn) == "").group_by(*files)
     return [
-        FileSource(gisis.SOURCE, source_label(gisis.SOURCE), *row[:3], 0, 0, 0, 0, row[3])
-        for row in session.connection().execute(query)
+        FileSource(gisis.SOURCE, source_label(gisis.SOURCE), source, day, at, 0, 0, 0, 0, count)
+        for source, day, at, count in session.connection().execute(query)
     ]

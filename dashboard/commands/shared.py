@@ -98,6 +98,18 @@ def parse_day(text: str, field: str) -> date:
         raise UsageError(f"{field}: {text!r} is not a date; write it as 2026-11-22") from error
 
 
+def who() -> str:
+    """Tell who runs the command."""
+    from dashboard.access import user
+
+    return user()
+
+
+def line(text: str) -> None:
+    """Print a line in which text of a file may stand; what would steer a terminal is left out."""
+    print("  " + "".join(sign if sign.isprintable() else " " for sign in text))
+
+
 def write(rows: Sequence[dict[str, Any]], output: Format) -> None:
     """Write a listing to stdout."""
     if output is Format.JSON:
