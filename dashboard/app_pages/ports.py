@@ -10,6 +10,7 @@ from dashboard.parts.port_choice import opened_port
 from dashboard.parts.port_downloads import port_downloads
 from dashboard.parts.port_filters import port_filters
 from dashboard.parts.port_heading import port_count, port_heading
+from dashboard.parts.port_near import is_measuring
 from dashboard.parts.port_profile import port_profile
 from dashboard.parts.port_table import port_table
 from dashboard.parts.screen import on_phone
@@ -31,7 +32,12 @@ with table_side:
     port_table(found, filters, opened)
 with legend:
     port_legend(records, filters, opened)
+measures = opened is not None and is_measuring()
+if not measures:
+    with map_side:
+        port_chart(records, found, filters, opened)
 with profile:
     route = port_profile(records, opened, today=today) if opened else ()
-with map_side:  # the last: it draws the way that the profile measures
-    port_chart(records, found, filters, opened, route=route)
+if measures:  # the map comes last where it draws what the profile measures
+    with map_side:
+        port_chart(records, found, filters, opened, route=route)
