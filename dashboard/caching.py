@@ -24,6 +24,8 @@ from dashboard.maps.published import (
     publish_ports,
     rebuild_with,
 )
+from geodata.geodesy import Point
+from geodata.sea_routes import sea_route
 from geodata.territories import Boundaries, unpacked_boundaries
 from models import queries
 from models.database import database_url, open_engine, reading
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from dashboard.actions.boundaries import InUse
     from dashboard.actions.port_catalogue import CataloguePort
     from dashboard.actions.port_search import Found, PortFilter
+    from geodata.sea_routes import SeaRoute
     from models.queries import Held
 
 Answer = TypeVar("Answer")
@@ -106,6 +109,12 @@ def found_ports(data: Records, wanted: PortFilter, *, as_of: date) -> Sequence[F
 def published_catalogue(data: Records) -> Catalogue:
     """Return the public address and content of all ports, for the map that finds them."""
     return _published_catalogue(str(engine().url), data.ports_version, _records=data)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def way_by_sea(lon: float, lat: float, to_lon: float, to_lat: float) -> SeaRoute:
+    """Return the way by sea from one place to another, degrees."""
+    return sea_route(Point(lon, lat), Point(to_lon, to_lat))
 
 
 def published_ports(data: Records) -> Published:

@@ -11,7 +11,7 @@ from dashboard.actions.port_search import PortFilter
 from dashboard.parts.port_choice import open_port
 from dashboard.parts.text import plain
 from geodata.geodesy import Point, distance_nm
-from geodata.sea_routes import NOT_FOR_NAVIGATION, sea_route
+from geodata.sea_routes import NOT_FOR_NAVIGATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,9 @@ def nearby(records: Records, known: PortProfile) -> None:
                 args=(near.port.id or 0,),
             )
     st.markdown("**Nearest airports**")
-    for served in known.airports:
-        st.markdown(plain(f"{served.airport.name} ({served.airport.iata}) · {served.nm:,.0f} nm"))
+    with st.container(gap="xsmall"):
+        for served in known.airports:
+            st.markdown(f":small[{plain(f'{served.airport.name} ({served.airport.iata}) · {served.nm:,.0f} nm')}]")
     st.caption("Great-circle distances.")
 
 
@@ -81,7 +82,7 @@ def _measured(known: PortProfile, others: Sequence[CataloguePort]) -> Sequence[P
     other = others[0]
     here, there = Point(known.port.lon, known.port.lat), Point(other.lon, other.lat)
     with st.spinner("Measuring", show_time=True):
-        route = sea_route(here, there)
+        route = caching.way_by_sea(here.lon, here.lat, there.lon, there.lat)
     place = plain(f"{other.name}, {other.territory_name}")
     straight = f"{distance_nm(here, there):,.0f} nm by great circle"
     if route.distance_nm is None:
