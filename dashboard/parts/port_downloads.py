@@ -61,13 +61,13 @@ def port_buttons(records: Records, ports: Sequence[CataloguePort], *, told: str,
         today: as there.
         key: tells these buttons from others, and names the files.
     """
-    write = partial(_ports_file, records, ports, told, today)
+    write = partial(ports_file, records, ports, told, today)
     _buttons(FORMS, write, key=key, today=today)
 
 
 def _facility_buttons(records: Records, ports: Sequence[CataloguePort], *, today: date) -> None:
     numbers = frozenset(port.id for port in ports)
-    _buttons(FACILITY_FORMS, partial(_facilities_file, records, numbers, today), key="facilities", today=today)
+    _buttons(FACILITY_FORMS, partial(facilities_file, records, numbers, today), key="facilities", today=today)
 
 
 def _buttons(forms: Iterable[PortForm], write: Callable[[PortForm], bytes], *, key: str, today: date) -> None:
@@ -83,11 +83,13 @@ def _buttons(forms: Iterable[PortForm], write: Callable[[PortForm], bytes], *, k
             )
 
 
-def _ports_file(records: Records, ports: Sequence[CataloguePort], told: str, today: date, form: PortForm) -> bytes:
+def ports_file(records: Records, ports: Sequence[CataloguePort], told: str, today: date, form: PortForm) -> bytes:
+    """Write ports as a file."""
     with reading(caching.engine()) as session:
         return port_file(port_rows(records, ports, session=session, as_of=today, narrowed_to=told), form)
 
 
-def _facilities_file(records: Records, numbers: frozenset[int], today: date, form: PortForm) -> bytes:
+def facilities_file(records: Records, numbers: frozenset[int], today: date, form: PortForm) -> bytes:
+    """Write the facilities of some ports as a file."""
     with reading(caching.engine()) as session:
         return port_file(facility_rows(records, session=session, as_of=today, ports=numbers), form)

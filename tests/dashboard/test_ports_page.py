@@ -14,9 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import caching
 from dashboard.actions import initialise
+from dashboard.actions.port_export import PortForm
 from dashboard.parts.port_chart import PER_PAGE
+from dashboard.parts.port_downloads import facilities_file, ports_file
 from dashboard.parts.port_table import TABLE_KEY
 from dashboard.parts.port_tray import TRAY_KEY
+from dashboard.parts.text import plain
 from models.changes import writing
 from models.database import reading
 from models.tables import EngagementCreate, Port, PortCreate, PortFacilityCreate
@@ -287,6 +290,48 @@ def test_an_empty_list_says_how_to_fill_it(prepared: Engine) -> None:
         for port in writer.session.exec(select(Port).where(Port.territory == "FJI")).all():
             writer.update(Port, port.id or 0, {"withdrawn": "a test"}, seen=port.version)
     assert "No port matches" in said(opened(where="Fiji", find="suva harbour of fiji"))
+
+
+def test_what_is_found_is_handed_out_and_said_in_words(demo: Engine) -> None:
+    suva = number(demo, SUVA)
+    with writing(demo, who="x", why="x") as writer:
+        writer.create(PortFacilityCreate(name="Pier", port_id=suva, territory="FJI", source="a test"))
+    app = opened(where="Fiji", within="90", near="18°08′S 178°25′E", order="Name", facilities="With facilities")
+    assert [one.proto.label for one in app.get("download_button")] == [
+        "CSV",
+        "XLSX",
+        "GeoJSON",
+        "GeoPackage",
+        "KML",
+        "CSV",
+        "XLSX",
+    ]
+    told = "Fiji; near 18°08.0′S 178°25.0′E within 90 nm; with facilities"
+    assert f"**1 port**: {plain(told)}" in said(app)
+    records = caching.records()
+    found = caching.port_catalogue_of(records, as_of=AS_OF)
+    kept = [one for one in found if one.id == suva]
+    written = ports_file(records, kept, told, AS_OF, PortForm.CSV).decode()
+    assert "DEMO" in written.splitlines()[0]
+    assert told in written.splitlines()[0]
+    assert "Suva" in written
+    assert "Lautoka" not in written
+    assert b"Pier" in facilities_file(records, frozenset({suva}), AS_OF, PortForm.CSV)
+    assert b"Pier" not in facilities_file(records, frozenset(), AS_OF, PortForm.CSV)
+
+
+def test_a_port_is_chosen_once_and_those_that_went_out_of_use_are_passed_over(demo: Engine) -> None:
+    app = opened()
+    gone, suva = add_port(demo, "Gone Quay"), number(demo, SUVA)
+    app.session_state[TRAY_KEY] = [gone, suva, 99_999_999]
+    with writing(demo, who="x", why="x") as writer:
+        writer.update(Port, gone, {"withdrawn": "a test"}, seen=1)
+    ran(app)
+    assert "**0 nm** in this order" in said(app)
+    assert [button.key for button in app.button if (button.key or "").startswith("tray_open_")] == [f"tray_open_{suva}"]
+    app.query_params["port"] = str(suva)
+    ran(app)
+    assert f"tray_in_{suva}" not in {button.key for button in app.button}
 
 
 def test_the_tray_keeps_ports_in_order_while_other_pages_are_shown(demo: Engine) -> None:
