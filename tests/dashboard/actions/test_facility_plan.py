@@ -1,0 +1,93 @@
+"""From a file of port facilities to records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from dashboard.actions.import_undo import past_imports, undo_import
+from geodata.importers.rows import FacilityRow
+from models import queries
+from models.changes import writing
+from models.database import reading
+from models.tables import PortFacility
+from tests.dashboard.port_files import file, imported, sound, the_port, written
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+WHARF = FacilityRow(
+    2, "Example Wharf", "FJSUV-0001", "Suva", "FJI", lon=178.43, lat=-18.14, plan_approved=True, attributes={"X": "y"}
+)
+
+
+def held(engine: Engine) -> PortFacility:
+    with reading(engine) as session:
+        return session.exec(select(PortFacility)).one()
+
+
+def test_a_facility_goes_to_the_port_of_its_code_with_provenance(prepared: Engine) -> None:
+    imported(prepared, file(WHARF, source="gisis"), dated=date(2026, 1, 31))
+    one = held(prepared)
+    assert (one.port_id, one.plan_approved, one.reviewed_on) == (the_port(prepared, "Suva").id, True, None)
+    assert (one.provenance["plan_approved"], one.source_date) == ("gisis", date(2026, 1, 31))
+    assert "reviewed_on" not in one.provenance
+    assert one.attributes == {"X": "y"}
+
+
+def test_the_same_file_again_changes_nothing_at_all(prepared: Engine) -> None:
+    imported(prepared, file(WHARF, source="gisis"), dated=date(2026, 1, 31))
+    before = written(prepared)
+    assert imported(prepared, file(WHARF, source="gisis"), title="Another name").unchanged == [2]
+    assert written(prepared) == before
+
+
+def test_what_is_new_in_a_file_is_told_field_by_field(prepared: Engine) -> None:
+    imported(prepared, file(WHARF, source="gisis"))
+    planned = imported(prepared, file(replace(WHARF, withdrawn=True, plan_approved=False), source="gisis"))
+    (changed,) = planned.changed
+    assert [(diff.label, diff.held, diff.said) for diff in changed.diffs] == [
+        ("Plan approved", "yes", "no"),
+        ("Plan withdrawn", "", "yes"),
+    ]
+    assert held(prepared).plan_withdrawn
+
+
+def test_what_a_person_set_holds(prepared: Engine) -> None:
+    imported(prepared, file(WHARF, source="gisis"))
+    one = held(prepared)
+    said = {"name": "Walu Bay Wharf", "provenance": {**one.provenance, "name": "person"}}
+    with writing(prepared, who="steward", why="x") as writer:
+        writer.update(PortFacility, one.id or 0, said, seen=one.version)
+    imported(prepared, file(replace(WHARF, name="Wharf 1", description="Cargo"), source="gisis"))
+    after = held(prepared)
+    assert (after.name, after.description, after.provenance["name"]) == ("Walu Bay Wharf", "Cargo", "person")
+
+
+def test_a_number_that_comes_twice_is_taken_once(prepared: Engine) -> None:
+    planned = imported(prepared, file(WHARF, replace(WHARF, number=3), source="gisis"))
+    (rejected,) = planned.rejected
+    assert (rejected.number, "is also in row 2" in rejected.reason) == (3, True)
+    assert planned.counts["rows"] == 2 or len(planned.new) == 1
+
+
+def test_a_facility_taken_back_comes_back_as_the_same_record(prepared: Engine) -> None:
+    imported(prepared, file(WHARF, source="gisis"))
+    first = held(prepared).id
+    undo_import(prepared, past_imports(prepared)[0].id, who="x")
+    with reading(prepared) as session:
+        assert queries.facilities(session=session) == []
+    assert len(imported(prepared, file(WHARF, source="gisis")).new) == 1
+    assert (held(prepared).id, held(prepared).withdrawn) == (first, "")
+    sound(prepared)
+
+
+def test_a_facility_that_waited_is_attached_once_its_port_is_known(prepared: Engine) -> None:
+    far = replace(WHARF, imo_number="FJZZ9-0001", port_name="Nowhere", lon=None, lat=None)
+    assert len(imported(prepared, file(far, source="gisis")).queued) == 1
+    again = imported(prepared, file(replace(far, lon=178.43, lat=-18.14), source="gisis"))
+    assert again.queued == []
+    assert held(prepared).port_id == the_port(prepared, "Suva").id
