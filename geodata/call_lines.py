@@ -109,9 +109,12 @@ def _is_header(line: str) -> bool:
 
 def _held(text: str, dates: tuple[re.Match[str], ...]) -> str:
     """Put numbers between marks in place of dates, so that their commas and dashes divide nothing."""
-    for number, found in reversed(list(enumerate(dates))):
-        text = f"{text[: found.start()]} {MARK}{number}{MARK} {text[found.end() :]}"
-    return text
+    held: list[str] = []
+    end = 0
+    for number, found in enumerate(dates):
+        held += [text[end : found.start()], f" {MARK}{number}{MARK} "]
+        end = found.end()
+    return "".join([*held, text[end:]])
 
 
 def _segment(piece: str, dates: tuple[re.Match[str], ...], *, is_single: bool) -> Segment:

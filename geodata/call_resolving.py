@@ -42,6 +42,10 @@ MOST_CANDIDATES = 5
 """How many candidates a call has at most."""
 
 
+MOST_KNOWN = 20_000
+"""How many different calls are remembered before all are forgotten."""
+
+
 class KnownPort(Protocol):
     """What is read of a port."""
 
@@ -190,6 +194,8 @@ class Gazetteer:
         """Resolve one call; the same words are looked up once."""
         asked = replace(raw, text="", arrived_on=None, left_on=None, doubts=())
         if asked not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             self._known[asked] = _resolved(asked, self)
         known = self._known[asked]
         return replace(known, raw=raw, doubts=(*raw.doubts, *known.doubts))

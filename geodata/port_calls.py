@@ -27,6 +27,9 @@ MOST_CHARACTERS = 200_000
 """How much of a text is read."""
 
 _MARKED = re.compile(rf"{MARK}(\d+){MARK}")
+_WORD_BEFORE = 20
+"""How many characters before a date are looked at for what it is of."""
+
 _LEAVING = re.compile(
     r"(?:\b(?:dep(?:arted|arture)?|sailed|left|atd|etd|until|till|to)\b[.:]?|[-\u2013])\s*$", re.IGNORECASE
 )
@@ -77,6 +80,8 @@ class _Draft:
     said: str = ""
     unlocode: str | None = None
     facility: str | None = None
+    is_declared: bool = False
+    """Whether its territory was said besides its name."""
     is_transit: bool = False
     days: list[tuple[bool, FoundDate]] = field(default_factory=list)
     """Each date, and whether a word before it says that it is of leaving."""
@@ -157,7 +162,7 @@ def _of_segment(segment: Segment, days: Sequence[FoundDate], codes: Collection[s
 
 
 def _part(text: str, days: Sequence[FoundDate]) -> _Part:
-    found = [(bool(_LEAVING.search(text[: mark.start()])), days[int(mark[1])]) for mark in _MARKED.finditer(text)]
+    found = [(_is_leaving(text, mark.start()), days[int(mark[1])]) for mark in _MARKED.finditer(text)]
     is_bracketed = text.startswith(BRACKET)
     plain = _MARKED.sub(" ", text.replace(BRACKET, " ")).strip()
     facilities = call_marks.facility_numbers(plain)
@@ -165,6 +170,11 @@ def _part(text: str, days: Sequence[FoundDate]) -> _Part:
     name = call_marks.name_of(plain, code=code)
     part = _Part(name, code, facilities, found, call_marks.is_marked_transit(plain), is_bracketed)
     return replace(part, name="") if is_bracketed and part.is_code else part
+
+
+def _is_leaving(text: str, end: int) -> bool:
+    """Tell whether the words before a date say that it is of leaving."""
+    return _LEAVING.search(text, max(0, end - _WORD_BEFORE), end) is not None
 
 
 def _take_territory(draft: _Draft, parts: Sequence[_Part], *, is_single: bool) -> int:
@@ -181,6 +191,8 @@ def _take_territory(draft: _Draft, parts: Sequence[_Part], *, is_single: bool) -
             return 0  # a name that is also that of a territory, such as Singapore
         if draft.territory is not None and draft.territory != code:
             return _doubted(draft, said, length) if is_single else 0
+        if draft.is_declared and draft.name == said and not is_single:
+            return 0  # Nauru, Nauru, Nauru are two calls
         draft.name = draft.name or (names[0] if length > 1 and not draft.is_call else "")
         _declare(draft, code, said, doubt)
         return length
@@ -197,7 +209,7 @@ def _declare(draft: _Draft, code: str | None, said: str, doubt: str) -> None:
     """Set the territory; one that is certain, such as `USA` after `SC`, ends the doubt about another."""
     if draft.said and draft.territory is None:
         draft.doubts = [old for old in draft.doubts if not old.startswith(f"{draft.said} may be")]
-    draft.territory, draft.said = code, said
+    draft.territory, draft.said, draft.is_declared = code, said, True
     if doubt:
         draft.doubts.append(doubt)
 

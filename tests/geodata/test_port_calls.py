@@ -161,6 +161,12 @@ def test_five_capitals_after_a_name_are_a_call_of_their_own_unless_they_are_a_kn
     assert [call.name for call in parse_calls("Suva, FJSUV").calls] == ["Suva", "FJSUV"]
 
 
+def test_a_territory_that_is_a_port_may_be_said_twice_but_not_three_times() -> None:
+    assert _names("Nauru, Nauru") == ["Nauru"]
+    assert _names("Nauru, Nauru, Nauru") == ["Nauru", "Nauru"]
+    assert _names("Busan, Korea, KR") == ["Busan"]
+
+
 def test_codes_alone_are_calls_each() -> None:
     assert [call.unlocode for call in parse_calls("FJSUV, WSAPW; TO TBU").calls] == ["FJSUV", "WSAPW", "TOTBU"]
 

@@ -1,0 +1,91 @@
+"""A file of many vessels, each with its arrival and its last ports of call in one row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.importers.layout import Layout
+from geodata.importers.rows import RowError, gathered
+from geodata.importers.table import read_table
+from geodata.importers.values import parse_date
+from geodata.port_calls import PastedCalls, RawCall, parse_calls
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from pathlib import Path
+
+    from geodata.importers.rows import Read
+    from geodata.importers.table import SheetRow
+
+SOURCE = "vessel_calls"
+"""What rejected rows call this file."""
+
+_FIELDS = {
+    "vessel": ("vessel", "vesselname", "ship", "shipname", "name", "imo", "imonumber"),
+    "arrival": ("arrival", "arrivaldate", "dateofarrival", "eta", "ata", "arrivalus", "arrivalinus"),
+}
+_OF_CALLS = re.compile(
+    r"^(?!.*\b(?:sign|registry|arrival|destination|next|u\.?s)\b).*\b(?:calls?|ports?|lpocs?|stops?)(?:\b|_|\d)|^\s*\d+\s*$",
+    re.IGNORECASE,
+)
+"""Headers of columns that hold calls; where a table has none, every other column does."""
+
+NEEDED = {"vessel": "the vessel", "arrival": "the day of arrival in the United States"}
+"""Fields without which a table is no list of vessels."""
+
+
+@dataclass(frozen=True, slots=True)
+class VesselCalls:
+    """A vessel with its arrival and its calls, as the file has them."""
+
+    number: int
+    """Number of its row in the file."""
+    vessel: str
+    arrival: date
+    pasted: PastedCalls
+    """Its calls, from the columns in their order, the newest first."""
+
+
+def read_vessels(
+    path: Path, *, name: str | None = None, codes: Collection[str] = (), day_first: bool | None = None
+) -> Read[VesselCalls]:
+    """Read a CSV or XLSX file of vessels; a column holds one call or several.
+
+    Args:
+        path: where the file lies.
+        name: what messages call it.
+        codes: the UN/LOCODEs that are known.
+        day_first: whether `03/04/2026` is 3 April; None where nobody said.
+
+    Raises:
+        TableFileError: it cannot be read, or lacks a column.
+    """
+    sheet = read_table(path, name=name)
+    layout = Layout(sheet, _FIELDS)
+    layout.require(NEEDED, name=name or path.name, source="list of vessels")
+
+    has_calls = any(map(_OF_CALLS.search, sheet.headers))
+
+    def vessel_calls(row: SheetRow) -> VesselCalls:
+        vessel = layout.text(row, "vessel")
+        arrival = parse_date(layout.value(row, "arrival"), column=layout.header("arrival"), day_first=day_first)
+        if not vessel or arrival is None:
+            blank = "arrival" if vessel else "vessel"
+            raise RowError(layout.header(blank), f"is blank. Write {NEEDED[blank]}")
+        said = layout.others(row)
+        cells = [text for header, text in said.items() if _OF_CALLS.search(header) or not has_calls]
+        pasted = [parse_calls(cell, codes=codes, day_first=day_first) for cell in cells]
+        return VesselCalls(row.number, vessel, arrival, _joined(pasted))
+
+    return gathered(SOURCE, sheet.rows, vessel_calls, digest=sheet.digest)
+
+
+def _joined(cells: list[PastedCalls]) -> PastedCalls:
+    calls: list[RawCall] = []
+    for cell in cells:
+        calls.extend(cell.calls)
+    unread = tuple(text for cell in cells for text in cell.unread)
+    return PastedCalls(tuple(calls), unread, tuple(doubt for cell in cells for doubt in cell.doubts))
