@@ -200,7 +200,7 @@ def geometry(name: str, digest: str) -> Published | None:
     """Return what is published at an address, also in a process that has drawn no page yet."""
     found = find(name, digest)
     if found is None:
-        from dashboard import caching
+        from dashboard import caching  # noqa: PLC0415 - it brings shapely, which a start does not wait for
 
         caching.engine()  # says how to publish what the database holds
         found = find(name, digest)

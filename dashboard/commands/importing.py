@@ -45,7 +45,7 @@ SOURCED = (What.PORTS, What.FACILITIES)
 def import_file(
     what: Annotated[What, typer.Argument(help="What the rows are", show_default=False)],
     file: Annotated[
-        Path | None, typer.Argument(help="CSV or XLSX; of ports also a layer, of boundaries a layer", show_default=False)
+        Path | None, typer.Argument(help="CSV or XLSX; of ports and boundaries a layer", show_default=False)
     ] = None,
     mapping: Annotated[
         list[str] | None,
@@ -100,7 +100,7 @@ def import_file(
     from dashboard.actions.import_mappings import parse_choices, propose
     from dashboard.actions.import_rows import Reading
 
-    kind, engine = KINDS[what.value], opened()
+    kind, file, engine = KINDS[what.value], _file(file), opened()
     table = _read(file, sheet)
     dated = parse_day(source_date, "--source-date") if source_date else None
     chosen = {**propose(engine, kind, table.headers).mapping, **parse_choices(kind, mapping or [])}
@@ -120,10 +120,10 @@ def import_file(
     _told(imports.commit(engine, plan, reading, headers=table.headers, who=who(), skip_rejected=skip_rejected))
 
 
-def _read(file: Path | None, sheet: str | None) -> Sheet:
+def _read(file: Path, sheet: str | None) -> Sheet:
     from geodata.importers.table import read_table
 
-    return read_table(_file(file), sheet=sheet)
+    return read_table(file, sheet=sheet)
 
 
 def _file(file: Path | None) -> Path:

@@ -20,8 +20,8 @@ from dashboard.actions.boundaries import (
     boundaries_in_use,
     commit_boundaries,
     drawn_in_use,
-    recently_drawn,
     plan_boundaries,
+    recently_drawn,
     use_shipped,
 )
 from geodata.errors import TableFileError
