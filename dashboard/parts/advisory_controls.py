@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.actions.advisory_timeline import BEGAN
+from dashboard.parts.coverage_filters import FORECAST, PROGRAM_BEGAN
 
 if TYPE_CHECKING:
     from dashboard.actions.advisory_list import Listed
     from dashboard.actions.records import Records
 
 ON_KEY, AGAINST_KEY, OF_KEY, PARTNERS_KEY, PART_KEY = "on", "against", "of", "aor", "part"
-
-AHEAD = timedelta(days=366)
-"""How far ahead a day may lie: notices name days to come."""
 
 ADVISORIES_PAGE = "app_pages/advisories.py"
 
@@ -71,8 +68,8 @@ def _day(label: str, key: str, default: date | None, today: date) -> date | None
     return st.date_input(
         label,
         default,
-        min_value=BEGAN,
-        max_value=today + AHEAD,
+        min_value=PROGRAM_BEGAN,
+        max_value=today + FORECAST,
         key=key,
         bind="query-params",
         format="YYYY-MM-DD",

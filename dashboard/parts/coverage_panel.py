@@ -79,7 +79,7 @@ def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
     st.page_link("app_pages/territories.py", label="Open territory", query_params={"code": row.territory.code})
     _clocks(row)
     _access(records, row, filters)
-    _advisory(records, row)
+    _advisory(records, row, filters)
     held = records.engagements.get(row.territory.code, ())
     _list("Booked", [e for e in held if e.status in BOOKED and e.ends_on > filters.as_of], records)
     past = [e for e in held if e.ends_on <= filters.as_of and e.status is EngagementStatus.COMPLETED]
@@ -113,15 +113,22 @@ def _access(records: Records, row: CoverageRow, filters: Filters) -> None:
         st.markdown("**Access**\n\n" + "\n".join(lines))
 
 
-def _advisory(records: Records, row: CoverageRow) -> None:
+def _advisory(records: Records, row: CoverageRow, filters: Filters) -> None:
     state = row.advisory
     if state.answer is Answer.NOT_IN_FORCE:
+        _advisory_link(row, "Advisories over the years", filters)
         return
     title = "Port Security Advisory in force" if state.answer is Answer.IN_FORCE else "Advisory: cannot tell"
     excepted = f" Excepted: {state.exceptions}." if state.exceptions else ""
     known = cutoff(records.facts)
     until = f" Facts known up to {day(known)}." if known else ""
     st.warning(plain(f"{state.why}{excepted}{until}"), title=title, icon=":material/policy:")
+    _advisory_link(row, "Open advisory", filters)
+
+
+def _advisory_link(row: CoverageRow, label: str, filters: Filters) -> None:
+    asked = {"of": row.territory.name, "on": filters.as_of.isoformat()}
+    st.page_link("app_pages/advisories.py", label=label, query_params=asked)
 
 
 def _list(title: str, engagements: Sequence[Held], records: Records) -> None:

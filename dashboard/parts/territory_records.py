@@ -78,6 +78,9 @@ def territory_advisories(records: Records, code: str, state: AdvisoryState, *, p
     facts = [fact for fact in records.facts if fact.territory == code]
     if facts:
         _facts(facts, printing=printing)
+    if not printing:
+        asked = {"of": records.territories[code].name}
+        st.page_link("app_pages/advisories.py", label="Advisories on any day", query_params=asked)
 
 
 def _facts(facts: Sequence[AdvisoryFact], *, printing: bool) -> None:
