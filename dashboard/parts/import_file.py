@@ -16,8 +16,11 @@ from dashboard.parts.import_columns import import_columns
 from dashboard.parts.import_progress import progress
 from dashboard.parts.import_report import import_button, import_report
 from dashboard.parts.marking import marking_text
+from dashboard.parts.source_boundaries import import_boundaries
+from dashboard.parts.source_wizard import import_source
 from dashboard.parts.text import plain
 from geodata.errors import GeodataError
+from geodata.importers import Kind as SourceKind
 from geodata.importers.table import MAX_BYTES
 from models.database import reading as reading_session
 from models.errors import SeamarkError
@@ -41,6 +44,14 @@ CHECKED_KEY = "import_checked"
 """State that no widget owns: the file as read, what the dry run found, what was imported, how many files there were,
 and that a file has just been checked."""
 
+BOUNDARIES = "boundaries"
+SOURCE_KINDS = {
+    SourceKind.PORTS.value: "Ports",
+    SourceKind.FACILITIES.value: "Port facilities",
+    BOUNDARIES: "Boundaries",
+}
+"""What is imported from files of other sources than registers."""
+
 STEP_KEY = "import_step"
 STEPS = ("2. Columns", "3. What it would do")
 
@@ -55,7 +66,16 @@ def import_file(records: Records) -> None:
         st.caption(
             "This database holds demonstration records. Remove them before real ones come in: “seamark demo remove”."
         )
-    kind = _kind()
+    name = _kind()
+    if name in KINDS:
+        _import_records(KINDS[name], records)
+    elif name == BOUNDARIES:
+        import_boundaries(records)
+    else:
+        import_source(SourceKind(name), records)
+
+
+def _import_records(kind: Kind, records: Records) -> None:
     file = _upload(kind, records)
     if file is None:
         return
@@ -74,17 +94,17 @@ def import_file(records: Records) -> None:
         _confirm(kind, sheet, known, records)
 
 
-def _kind() -> Kind:
+def _kind() -> str:
     st.subheader("1. File")
-    name = st.radio(
+    labels = {**{name: kind.nouns.capitalize() for name, kind in KINDS.items()}, **SOURCE_KINDS}
+    return st.radio(
         "What the file holds",
-        list(KINDS),
-        format_func=lambda name: KINDS[name].nouns.capitalize(),
+        list(labels),
+        format_func=labels.__getitem__,
         horizontal=True,
         key=KIND_KEY,
         bind="query-params",
     )
-    return KINDS[name]
 
 
 def _upload(kind: Kind, records: Records) -> UploadedFile | None:

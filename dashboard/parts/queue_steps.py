@@ -28,7 +28,7 @@ def steps(name: str, listed: Sequence[tuple[int, str]], *, noun: str, nouns: str
     """
     if not listed:
         return None
-    key, place_key = f"{name}_shown", f"{name}_place"
+    key, place_key = _shown(name), f"{name}_place"
     ids = [number for number, _ in listed]
     if st.session_state.get(key) not in ids:
         st.session_state[key] = ids[min(st.session_state.get(place_key, 0), len(ids) - 1)]
@@ -51,16 +51,21 @@ def steps(name: str, listed: Sequence[tuple[int, str]], *, noun: str, nouns: str
                 icon=f":material/{icon}:",
                 key=f"{name}_{label}",
                 disabled=not 0 <= to < len(ids),
-                on_click=_show,
-                args=(key, ids[to % len(ids)]),
+                on_click=show,
+                args=(name, ids[to % len(ids)]),
                 shortcut=shortcut,
             )
     st.session_state[place_key] = ids.index(shown)
     return int(shown)
 
 
-def _show(key: str, number: int) -> None:
-    st.session_state[key] = number
+def show(name: str, number: int) -> None:
+    """Show one of the list, before its widgets are drawn."""
+    st.session_state[_shown(name)] = number
+
+
+def _shown(name: str) -> str:
+    return f"{name}_shown"
 
 
 def _count(count: int, noun: str, nouns: str | None) -> str:

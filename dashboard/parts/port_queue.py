@@ -1,0 +1,136 @@
+"""The queue: places that may be a port that is held, one at a time, for a person to decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import caching
+from dashboard.access import user
+from dashboard.actions.port_labels import known_facts
+from dashboard.actions.port_queue import doubts, own_port, same_port, waiting_facilities
+from dashboard.parts.queue_steps import steps
+from dashboard.parts.source_decision import another_port, decide, last_decision
+from dashboard.parts.source_facts import facts_in_words
+from dashboard.parts.source_pair import Pair, pair, site
+from dashboard.parts.source_waiting import waiting, waiting_steps
+from dashboard.parts.text import plain
+from geodata.geodesy import Point
+from models.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.actions.port_queue import Doubt
+    from dashboard.actions.records import Records
+
+WHAT_KEY = "queue_what"
+PORTS, FACILITIES = "ports", "facilities"
+ENTRY, PAIRS = "port_entry", "pair"
+
+
+def port_queue(records: Records) -> None:
+    """Draw what waits for a decision."""
+    last_decision()
+    pairs = sorted(caching.listing(records, doubts), key=lambda one: not _of_partner(records, one))
+    lonely = caching.listing(records, waiting_facilities)
+    if not pairs and not lonely:
+        st.info(
+            "Nothing is doubtful. When a file of ports or port facilities is imported, whatever may be a port that is "
+            "held already, without that being sure, waits here for a decision.",
+            icon=":material/task_alt:",
+        )
+        return
+    labels = {PORTS: plural(len(pairs), "doubtful pair"), FACILITIES: f"{_facilities(len(lonely))} without a port"}
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        what = st.radio("What waits", list(labels), format_func=labels.__getitem__, horizontal=True, key=WHAT_KEY)
+        chosen = _steps(records, pairs) if what == PORTS else waiting_steps(lonely)
+    if chosen is None:
+        st.info("Nothing of this kind waits for a decision.", icon=":material/task_alt:")
+    elif what == PORTS:
+        _one_of(records, next(one for one in pairs if one.entry.id == chosen))
+    else:
+        waiting(records, next(one for one in lonely if one.facility.id == chosen))
+
+
+def _of_partner(records: Records, doubt: Doubt) -> bool:
+    """Tell what is decided first."""
+    known = records.territories.get(doubt.entry.territory or "")
+    return known is not None and known.partner
+
+
+def _facilities(count: int) -> str:
+    return f"{count:,} port facility" if count == 1 else f"{count:,} port facilities"
+
+
+def _steps(records: Records, pairs: Sequence[Doubt]) -> int | None:
+    listed = [(one.entry.id or 0, f"{one.entry.name} ({_territory(records, one.entry.territory)})") for one in pairs]
+    return steps(PAIRS, listed, noun="pair")
+
+
+def _one_of(records: Records, doubt: Doubt) -> None:
+    entry, candidate = doubt.entry, doubt.candidate
+    pair(
+        records,
+        Pair(
+            key=f"pair_{entry.id}",
+            said_by="In the file",
+            held_by="Held",
+            said=facts_in_words(entry.facts, records),
+            held=facts_in_words(known_facts(candidate), records) if candidate else {},
+            said_site=site(entry.name, entry.facts.get("unlocode"), entry.facts.get("lon"), entry.facts.get("lat")),
+            held_site=site(candidate.name, candidate.unlocode, candidate.lon, candidate.lat) if candidate else None,
+            territory=candidate.territory if candidate else entry.territory,
+        ),
+        lambda: _ask(records, doubt),
+    )
+
+
+def _ask(records: Records, doubt: Doubt) -> None:
+    _question(records, doubt)
+    _buttons(records, doubt)
+
+
+def _question(records: Records, doubt: Doubt) -> None:
+    entry, candidate = doubt.entry, doubt.candidate
+    name = f"**{plain(entry.name)}**, {plain(_territory(records, entry.territory))}"
+    held = f"**{plain(candidate.name)}**, {plain(_territory(records, candidate.territory))}" if candidate else ""
+    with st.container(gap=None):
+        st.markdown(f"Is {name} of {plain(entry.source)} the port {held}?" if held else f"Which port is {name}?")
+        st.caption(plain(entry.why[:1].upper() + entry.why[1:]))
+
+
+def _buttons(records: Records, doubt: Doubt) -> None:
+    entry, candidate = doubt.entry, doubt.candidate
+    facts, engine = entry.facts, caching.engine()
+    how: dict[str, Any] = {"seen": entry.version, "who": user()}
+    about: dict[str, Any] = {"list_name": PAIRS, "table": ENTRY, "record_id": entry.id or 0}
+    number = entry.id or 0
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if candidate is not None and st.button(
+            "Same port", icon=":material/merge:", shortcut="Alt+S", key=f"same_{number}"
+        ):
+            says = f"{entry.name} is {candidate.name}: one port."
+            decide(lambda: same_port(engine, number, candidate.id or 0, **how), says, **about)
+        label, icon = ("Another port", "call_split") if entry.creates else ("Leave it out", "block")
+        if st.button(label, icon=f":material/{icon}:", shortcut="Alt+A", key=f"own_{number}", help=_meaning(doubt)):
+            says = f"{entry.name} is a port of its own." if entry.creates else f"{entry.name} is left out."
+            decide(lambda: own_port(engine, number, **how), says, **about)
+        near = Point(facts["lon"], facts["lat"]) if "lon" in facts and "lat" in facts else None
+        besides = candidate.id if candidate else None
+        chosen = another_port(records, near=near, besides=besides, key=f"pair_{number}")
+    if chosen is not None:
+        port_id, name = chosen
+        decide(lambda: same_port(engine, number, port_id, **how), f"{entry.name} is {name}: one port.", **about)
+
+
+def _meaning(doubt: Doubt) -> str:
+    if doubt.entry.creates:
+        return "It becomes a port of its own, beside the one that is held."
+    return "This source makes no ports: what it says is set aside, and the port that is held stays as it is."
+
+
+def _territory(records: Records, code: str | None) -> str:
+    known = records.territories.get(code or "")
+    return known.name if known else code or "no territory given"
