@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,6 +10,8 @@ import streamlit as st
 from dashboard.parts.coverage_filters import FORECAST, PROGRAM_BEGAN
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dashboard.actions.advisory_list import Listed
     from dashboard.actions.records import Records
 
