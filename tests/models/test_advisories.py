@@ -6,7 +6,7 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.actions import initialise
@@ -102,6 +102,7 @@ def test_what_cannot_be_told_says_why() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.dates(date(2003, 1, 1), date(2030, 1, 1)), st.sampled_from(sorted({fact.territory for fact in FACTS})))
 def test_every_day_of_every_territory_has_an_answer_with_its_reason(as_of: date, territory: str) -> None:
     answer = advisory_state(FACTS, territory=territory, as_of=as_of)
@@ -110,6 +111,7 @@ def test_every_day_of_every_territory_has_an_answer_with_its_reason(as_of: date,
     assert answer.since is None or answer.since <= as_of
 
 
+@settings(deadline=None)
 @given(st.dates(date(2025, 9, 2), date(2040, 1, 1)), st.sampled_from(sorted({fact.territory for fact in FACTS})))
 def test_after_the_last_fact_nothing_changes(as_of: date, territory: str) -> None:
     one, next_day = (
@@ -127,6 +129,7 @@ DAYS = st.dates(date(2003, 1, 1), date(2030, 1, 1))
 TERRITORIES = st.sampled_from(sorted({fact.territory for fact in FACTS} | {"FJI"}))
 
 
+@settings(deadline=None)
 @given(DAYS, TERRITORIES)
 def test_the_span_of_a_day_answers_as_the_day_does(as_of: date, territory: str) -> None:
     spans = advisory_spans(FACTS, territory=territory)
@@ -176,6 +179,7 @@ def test_a_finding_out_of_force_rests_on_the_removal() -> None:
     assert advisory_finding(FACTS, territory="FJI", as_of=date(2021, 1, 1)).facts == ()
 
 
+@settings(deadline=None)
 @given(DAYS, TERRITORIES)
 def test_a_finding_in_force_begins_with_the_day_it_is_in_force_since(as_of: date, territory: str) -> None:
     finding = advisory_finding(FACTS, territory=territory, as_of=as_of)

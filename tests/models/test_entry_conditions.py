@@ -71,6 +71,7 @@ def _fact(
 # --- properties ---
 
 
+@settings(deadline=None)
 @given(MANY, DAYS, st.integers(0, 8), st.sampled_from(UNLISTED))
 def test_adding_an_unlisted_call_never_changes_does_not_apply(
     calls: list[PortCall], arrival: date, at: int, territory: str
@@ -80,6 +81,7 @@ def test_adding_an_unlisted_call_never_changes_does_not_apply(
         assert _check(*more, arrival=arrival).answer is NO
 
 
+@settings(deadline=None)
 @given(MANY, MANY, DAYS)
 def test_calls_beyond_the_fifth_are_irrelevant(calls: list[PortCall], older: list[PortCall], arrival: date) -> None:
     five = [*[call for call in calls if not call.is_canal_transit], *[FIJI] * 5][:5]
@@ -89,12 +91,14 @@ def test_calls_beyond_the_fifth_are_irrelevant(calls: list[PortCall], older: lis
     assert all(verdict.verdict is None and verdict.place is None for verdict in long.calls[5:])
 
 
+@settings(deadline=None)
 @given(MANY, DAYS, st.integers(0, 8))
 def test_a_canal_transit_is_no_call(calls: list[PortCall], arrival: date, at: int) -> None:
     with_canal = _check(*calls[:at], CANAL, *calls[at:], arrival=arrival)
     assert with_canal.answer is _check(*calls, arrival=arrival).answer
 
 
+@settings(deadline=None)
 @given(MANY, DAYS)
 def test_an_unresolved_call_among_the_last_five_is_never_does_not_apply(calls: list[PortCall], arrival: date) -> None:
     check = _check(*calls, arrival=arrival)
@@ -104,6 +108,7 @@ def test_an_unresolved_call_among_the_last_five_is_never_does_not_apply(calls: l
         assert check.answer is not NO
 
 
+@settings(deadline=None)
 @given(MANY, DAYS)
 def test_the_worst_call_decides(calls: list[PortCall], arrival: date) -> None:
     check = _check(*calls, arrival=arrival)
@@ -112,6 +117,7 @@ def test_the_worst_call_decides(calls: list[PortCall], arrival: date) -> None:
     assert check.answer is expected
 
 
+@settings(deadline=None)
 @given(MANY, DAYS)
 def test_every_call_is_answered_in_its_place_with_a_reason(calls: list[PortCall], arrival: date) -> None:
     check = _check(*calls, arrival=arrival)
@@ -124,6 +130,7 @@ def test_every_call_is_answered_in_its_place_with_a_reason(calls: list[PortCall]
     assert all(verdict.citations and verdict.since for verdict in check.calls if verdict.verdict is YES)
 
 
+@settings(deadline=None)
 @given(MANY, DAYS)
 def test_the_dates_of_calls_never_change_the_answer(calls: list[PortCall], arrival: date) -> None:
     undated = [replace(call, arrived_on=None, left_on=None) for call in calls]
@@ -146,7 +153,7 @@ FIJI_CALLS = st.builds(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(FIJI_CALLS, min_size=1, max_size=5), EXCEPTIONS, EXCEPTIONS)
 def test_an_exception_can_only_relax_a_call_that_applies(
     calls: list[PortCall], fewer: list[str], others: list[str]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.actions import initialise
@@ -136,6 +136,7 @@ def test_the_five_actions_of_the_advisories_are_printed_in_their_order() -> None
     assert all(sign in text for sign, text in zip(signs, told, strict=True))
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)

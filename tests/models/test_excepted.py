@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.actions import initialise
@@ -196,6 +196,7 @@ def test_a_year_does_not_make_a_facility_number() -> None:
     assert facility.numbers == ("GQLUB-0001",)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_makes_the_reader_fail_and_nothing_printed_is_lost(printed: str) -> None:
     read_ = parse_exceptions(printed)
@@ -207,6 +208,7 @@ def test_no_text_makes_the_reader_fail_and_nothing_printed_is_lost(printed: str)
 NUMBERS = st.tuples(st.from_regex(r"[A-Z]{2}[A-Z0-9]{3}", fullmatch=True), st.integers(0, 9999))
 
 
+@settings(deadline=None)
 @given(st.lists(NUMBERS, min_size=1, max_size=4, unique=True))
 def test_every_number_that_is_written_whole_is_read(numbers: list[tuple[str, int]]) -> None:
     written = [f"{prefix}-{number:04d}" for prefix, number in numbers]
