@@ -20,7 +20,9 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_RECORDS = 20
 _DECLARED = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
-_NOTE = re.compile(r"(?:# [^\r\n]*)?(?:\r\n|\r|\n)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NOTES = re.compile(r"(?:(?:# [^\r\n]*)?(?:\r\n|\r|\n))*+")
+"""Blank lines and notes above the header, taken at once: there may be millions."""
 
 
 def records(data: bytes, *, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -33,9 +35,9 @@ def records(data: bytes, *, name: str) -> Iterator[tuple[int, list[str]]]:
     delimiter = None
     if declared := _DECLARED.match(text):  # a line for the spreadsheet, which does not show it
         delimiter, text = declared[1], text[declared.end() :]
-    number = 0
-    while note := _NOTE.match(text):
-        number, text = number + 1, text[note.end() :]
+    notes = _NOTES.match(text)
+    above = notes[0] if notes else ""
+    number, text = sum(1 for _ in _LINE_END.finditer(above)), text[len(above) :]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or sniffed(text), strict=True)
     try:
         for record in reader:

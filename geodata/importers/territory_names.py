@@ -111,10 +111,17 @@ for Midway (`QM`), Wake (`QW`), Svalbard (`XR`) and Johnston Atoll (`XU`)."""
 _LITTLE_WORDS = frozenset({"and", "of", "the"})
 _WRITTEN_OUT = {"st": "saint", "is": "islands", "isl": "islands", "rep": "republic", "dem": "democratic"}
 
+LONGEST = 300
+"""Signs of the longest text that is looked up: no territory's name comes near it, and a cell may hold megabytes."""
 
-@lru_cache(maxsize=4096)
+
 def territory_of(said: str) -> str | None:
     """Return the alpha-3 code of the territory that a name or a code stands for; None if it stands for none."""
+    return _looked_up(said) if len(said) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _looked_up(said: str) -> str | None:
     return _by_words().get(_words(said))
 
 
