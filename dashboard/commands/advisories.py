@@ -13,10 +13,12 @@ from dashboard.commands.shared import (
     Format,
     FormatOption,
     UsageError,
+    line,
     opened,
     parse_day,
     read_settings,
     today,
+    who,
     write,
 )
 
@@ -63,7 +65,6 @@ def import_facts(file: Path, *, sheet: str | None = None, dry_run: bool = False,
     Raises:
         typer.Exit: with code 1, if there are rejected rows that are not left out.
     """
-    from dashboard.access import user
     from dashboard.actions.advisory_import import commit_facts, plan_facts
     from geodata.importers.table import read_table
 
@@ -78,7 +79,7 @@ def import_facts(file: Path, *, sheet: str | None = None, dry_run: bool = False,
     if dry_run:
         print("Dry run: nothing was imported.")
         return
-    commit_facts(engine, plan, who=user())
+    commit_facts(engine, plan, who=who())
     print(f"Imported: {len(plan.new)} new, {len(plan.changed)} changed.")
 
 
@@ -88,16 +89,11 @@ def _tell(plan: FactPlan) -> None:
         f"{len(plan.rejected)} rejected"
     )
     for sentence in plan.difference.sentences() or ["The list in force does not change."]:
-        _line(sentence)
+        line(sentence)
     for one in plan.rejected[:LISTED]:
-        _line(f"row {one.number}, {one.column}: {one.reason}" if one.column else f"row {one.number}: {one.reason}")
+        line(f"row {one.number}, {one.column}: {one.reason}" if one.column else f"row {one.number}: {one.reason}")
     if len(plan.rejected) > LISTED:
-        _line(f"and {len(plan.rejected) - LISTED} more")
-
-
-def _line(text: str) -> None:
-    """Print a line in which text of a file may stand; what would steer a terminal is left out."""
-    print("  " + "".join(sign if sign.isprintable() else " " for sign in text))
+        line(f"and {len(plan.rejected) - LISTED} more")
 
 
 def _code(engine: Engine, said: str) -> str:
