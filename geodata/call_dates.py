@@ -27,6 +27,9 @@ _TIME = (
     r"(?:(?:T|,?\s+at|,)?\s*(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?|,?\s+(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:h|lt|utc|z)))"
     r"(?:\s*(?:hrs?|hours|lt|utc|gmt|z|h)\b)?"
 )
+_OF_A_NAME = r"(?:(?<=mar)|(?<=may))\s+[^\W\d_]"
+"""What shows `1. Mar del Plata` to be a port with a number, and no day of March."""
+
 _EDGE = r"(?<![A-Za-z0-9/.])"
 _END = r"(?![A-Za-z0-9])"
 
@@ -36,7 +39,7 @@ DATES = re.compile(
     rf"|(?P<from_part>{_DAY}[ ./-]*{_MONTH}\.?){_TO}"
     rf"(?P<to_whole>{_DAY}[ ./-]*{_MONTH}\.?[ .,/'-]*(?P<its_year>{_YEAR}))"
     rf"|(?P<whole>{_ISO}|{_FIGURES}|{_WORDS}|{_AMERICAN})"
-    rf"|(?P<yearless>{_DAY}[ ./-]*{_MONTH}(?!\w)|{_MONTH}\.?[ -]+{_DAY}(?!\d))"
+    rf"|(?P<yearless>{_DAY}[ ./-]*{_MONTH}(?!\w|{_OF_A_NAME})|{_MONTH}\.?[ -]+{_DAY}(?!\d))"
     rf")(?:{_TIME}|{_END})",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ facility number, or by a name that ports of one territory alone bear. A likeness
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from rapidfuzz import fuzz, process
 
 from geodata.importers.territory_names import prefixes, territory_of
-from geodata.names import WITHOUT_PORT_WORDS, forms
+from geodata.names import WITHOUT_PORT_WORDS, folded, forms
 from models.entry_calls import PortCall
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ MOST_CANDIDATES = 5
 
 MOST_KNOWN = 20_000
 """How many different calls are remembered before all are forgotten."""
+
+
+_DIVIDED = re.compile(r",|\s[-\u2013/]\s")
 
 
 class KnownPort(Protocol):
@@ -146,6 +150,10 @@ class Gazetteer:
                 self._lay_out(form, place)
         self.codes = frozenset(self._by_code)
         """The UN/LOCODEs of the ports, for `parse_calls`."""
+        self.names = frozenset(
+            folded(name) for port in self._ports for name in (port.name, *port.alternate_names) if _DIVIDED.search(name)
+        )
+        """The folded names that hold a comma or a dash, for `parse_calls`."""
         self._everywhere = _Names(self._written)
         self._of: dict[str, _Names] = {}
         self._known: dict[RawCall, ResolvedCall] = {}

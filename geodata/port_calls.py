@@ -110,12 +110,15 @@ class _Part:
         return self.unlocode is not None and self.name.replace(" ", "").replace("-", "") == self.unlocode
 
 
-def parse_calls(text: str, *, codes: Collection[str] = (), day_first: bool | None = None) -> PastedCalls:
+def parse_calls(
+    text: str, *, codes: Collection[str] = (), names: Collection[str] = (), day_first: bool | None = None
+) -> PastedCalls:
     """Read a pasted list of ports of call.
 
     Args:
         text: the list; one call to a line, or several divided by semicolons, arrows, numbers, commas or dashes.
         codes: the UN/LOCODEs that are known, to tell `Suva, FJSUV` from `Suva, TOKYO`.
+        names: the folded names of ports that hold a comma or a dash, to tell `Weno, Chuuk` from `Suva, Apia`.
         day_first: whether `03/04/2026` is 3 April; None where nobody said, and then the list's own dates tell, or only
             what can be one date is read.
     """
@@ -126,7 +129,7 @@ def parse_calls(text: str, *, codes: Collection[str] = (), day_first: bool | Non
         day_first = day_comes_first(text[:MOST_CHARACTERS])
     for line in lines_of(text[:MOST_CHARACTERS]):
         days = [read_found(found, day_first=day_first) for found in line.dates]
-        segments = [_of_segment(segment, days, codes) for segment in line.segments]
+        segments = [_of_segment(_rejoined(segment, names), days, codes) for segment in line.segments]
         doubts += [_read_as(segment, some) for segment, some in zip(line.segments, segments, strict=True) if some[1:]]
         found = [draft for some in segments for draft in some]
         if found and not found[0].is_call and found[0].days and drafts:
@@ -140,6 +143,17 @@ def parse_calls(text: str, *, codes: Collection[str] = (), day_first: bool | Non
 
 def _read_as(segment: Segment, drafts: Sequence[_Draft]) -> str:
     return f"Read as {len(drafts)} calls: {segment.text}."
+
+
+def _rejoined(segment: Segment, names: Collection[str]) -> Segment:
+    """Put together again the parts that are one port's name."""
+    parts: list[str] = []
+    for part in segment.parts:
+        if parts and BRACKET not in part and folded(f"{parts[-1]} {part}") in names:
+            parts[-1] = f"{parts[-1]}, {part}"
+        else:
+            parts.append(part)
+    return replace(segment, parts=tuple(parts))
 
 
 def _of_segment(segment: Segment, days: Sequence[FoundDate], codes: Collection[str]) -> list[_Draft]:

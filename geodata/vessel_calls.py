@@ -50,7 +50,13 @@ class VesselCalls:
 
 
 def read_vessels(
-    path: Path, *, name: str | None = None, codes: Collection[str] = (), day_first: bool | None = None
+    path: Path,
+    *,
+    name: str | None = None,
+    codes: Collection[str] = (),
+    names: Collection[str] = (),
+    day_first: bool | None = None,
+    arrival: date | None = None,
 ) -> Read[VesselCalls]:
     """Read a CSV or XLSX file of vessels; a column holds one call or several.
 
@@ -58,27 +64,30 @@ def read_vessels(
         path: where the file lies.
         name: what messages call it.
         codes: the UN/LOCODEs that are known.
+        names: the folded names of ports that hold a comma or a dash.
         day_first: whether `03/04/2026` is 3 April; None where nobody said.
+        arrival: the day of vessels whose row says none.
 
     Raises:
         TableFileError: it cannot be read, or lacks a column.
     """
     sheet = read_table(path, name=name)
     layout = Layout(sheet, _FIELDS)
-    layout.require(NEEDED, name=name or path.name, source="list of vessels")
+    needed = NEEDED if arrival is None else {"vessel": NEEDED["vessel"]}
+    layout.require(needed, name=name or path.name, source="list of vessels")
 
     has_calls = any(map(_OF_CALLS.search, sheet.headers))
 
     def vessel_calls(row: SheetRow) -> VesselCalls:
         vessel = layout.text(row, "vessel")
-        arrival = parse_date(layout.value(row, "arrival"), column=layout.header("arrival"), day_first=day_first)
-        if not vessel or arrival is None:
+        day = parse_date(layout.value(row, "arrival"), column=layout.header("arrival"), day_first=day_first) or arrival
+        if not vessel or day is None:
             blank = "arrival" if vessel else "vessel"
             raise RowError(layout.header(blank), f"is blank. Write {NEEDED[blank]}")
         said = layout.others(row)
         cells = [text for header, text in said.items() if _OF_CALLS.search(header) or not has_calls]
-        pasted = [parse_calls(cell, codes=codes, day_first=day_first) for cell in cells]
-        return VesselCalls(row.number, vessel, arrival, _joined(pasted))
+        pasted = [parse_calls(cell, codes=codes, names=names, day_first=day_first) for cell in cells]
+        return VesselCalls(row.number, vessel, day, _joined(pasted))
 
     return gathered(SOURCE, sheet.rows, vessel_calls, digest=sheet.digest)
 

@@ -216,6 +216,15 @@ def test_no_words_make_it_fail_and_candidates_are_ranked(text: str) -> None:
         assert found.port is None or found.port in [one.port for one in found.candidates]
 
 
+@pytest.mark.parametrize(
+    "port", [port for port in SHIPPED if "," in port.name and "(" not in port.name], ids=lambda port: port.name
+)
+def test_a_port_whose_name_holds_a_comma_is_one_call(port: KnownPort) -> None:
+    calls = parse_calls(f"{port.name}; Suva", codes=LARGE.codes, names=LARGE.names).calls
+    assert len(calls) == 2
+    assert port in [one.port for one in LARGE.resolve(calls[0]).candidates]
+
+
 def test_without_ports_nothing_is_found() -> None:
     found = _resolve("Suva", Gazetteer([]))
     assert (found.confidence, found.territory) == (Confidence.NONE, None)

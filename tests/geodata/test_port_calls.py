@@ -161,6 +161,21 @@ def test_five_capitals_after_a_name_are_a_call_of_their_own_unless_they_are_a_kn
     assert [call.name for call in parse_calls("Suva, FJSUV").calls] == ["Suva", "FJSUV"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weno, Chuuk", ["Weno, Chuuk"]),
+        ("Suva, WENO, CHUUK, Apia", ["Suva", "WENO, CHUUK", "Apia"]),
+        ("Weno - Chuuk; Suva", ["Weno, Chuuk", "Suva"]),
+        ("Weno, Chuuk, Micronesia", ["Weno, Chuuk"]),
+        ("Weno, Apia", ["Weno", "Apia"]),
+    ],
+)
+def test_a_known_name_that_holds_a_comma_is_one_call(text: str, expected: list[str]) -> None:
+    assert [call.name for call in parse_calls(text, names={"weno chuuk"}).calls] == expected
+    assert len(parse_calls("Weno, Chuuk").calls) == 2
+
+
 def test_a_territory_that_is_a_port_may_be_said_twice_but_not_three_times() -> None:
     assert _names("Nauru, Nauru") == ["Nauru"]
     assert _names("Nauru, Nauru, Nauru") == ["Nauru", "Nauru"]
@@ -263,6 +278,13 @@ def test_which_figure_is_the_day_can_be_said_or_shown_by_another_date() -> None:
     assert [call.arrived_on for call in shown] == [date(2026, 4, 13), date(2026, 4, 3)]
     torn = parse_calls("Suva 13/04/2026\nApia 04/13/2026\nNadi 03/04/2026").calls
     assert torn[2].arrived_on is None
+
+
+@pytest.mark.parametrize("text", ["1. Mar del Plata", "1 Mar del Plata", "Mar del Plata", "2) May Pen", "3 Mayport"])
+def test_a_number_before_a_name_that_begins_like_a_month_is_no_date(text: str) -> None:
+    call = _one(text)
+    assert call.name == text.lstrip("123.) ")
+    assert call.doubts == ()
 
 
 def test_lines_of_dates_belong_to_the_call_before_them() -> None:

@@ -119,3 +119,15 @@ def test_no_cell_makes_the_reader_fail(tmp_path: Path, cells: list[str]) -> None
     headers = ",".join(f"Call {number}" for number in range(1, len(cells) + 1))
     read = _read(tmp_path, f"Vessel,Arrival,{headers}\nBlue Heron,2026-03-01,{quoted}\n")
     assert read.total == 1
+
+
+def test_a_row_that_says_no_arrival_has_the_day_that_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "vessels.csv"
+    path.write_text("Vessel,Calls\nBlue Heron,Suva\n", encoding="utf-8")
+    assert read_vessels(path, arrival=date(2026, 3, 1)).rows[0].arrival == date(2026, 3, 1)
+
+
+def test_a_known_name_with_a_comma_is_one_call(tmp_path: Path) -> None:
+    path = tmp_path / "vessels.csv"
+    path.write_text('Vessel,Arrival,Calls\nBlue Heron,2026-03-01,"Weno, Chuuk"\n', encoding="utf-8")
+    assert _names(read_vessels(path, names={"weno chuuk"})) == [["Weno, Chuuk"]]
