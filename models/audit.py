@@ -59,31 +59,30 @@ class Chain:
         """Add one entry for each change, in order; of what a disposal took away only the hash is kept."""
         entries = [self._link(note, at=at, who=who, why=why) for note in notes]
         contents = [
-            {"entry_id": entry.id, "before": None if note.action == DISPOSED else note.before, "after": note.after}
+            {"entry_id": entry["id"], "before": None if note.action == DISPOSED else note.before, "after": note.after}
             for entry, note in zip(entries, notes, strict=True)
         ]
         connection = self._session.connection()
-        connection.execute(insert(AuditEntry), [entry.model_dump() for entry in entries])
+        connection.execute(insert(AuditEntry), entries)
         connection.execute(insert(AuditContent), contents)
 
-    def _link(self, note: Note, *, at: datetime, who: str, why: str) -> AuditEntry:
-        entry = AuditEntry(
-            id=self._next,
-            at=at,
-            who=who,
-            why=why,
-            action=note.action,
-            record_table=note.table,
-            record_id=note.record_id,
-            version=note.version,
-            before_hash=_sha256(note.before),
-            after_hash=_sha256(note.after),
-            previous_hash=self._end,
-            hash="",
-        )
-        entry.hash = self._end = digest(entry)
+    def _link(self, note: Note, *, at: datetime, who: str, why: str) -> dict[str, Any]:
+        entry = {
+            "id": self._next,
+            "at": at,
+            "who": who,
+            "why": why,
+            "action": note.action,
+            "record_table": note.table,
+            "record_id": note.record_id,
+            "version": note.version,
+            "before_hash": _sha256(note.before),
+            "after_hash": _sha256(note.after),
+            "previous_hash": self._end,
+        }
+        self._end = _digest(entry)
         self._next += 1
-        return entry
+        return {**entry, "hash": self._end}
 
 
 def state(row: Recorded) -> str:
@@ -101,8 +100,12 @@ def canonical(facts: dict[str, Any]) -> str:
 
 def digest(entry: AuditEntry) -> str:
     """Hash an entry together with the hash of its predecessor (SHA-256, hex)."""
-    facts = entry.model_dump(exclude={"id", "hash", "at"})
-    return hashlib.sha256(canonical({**facts, "at": entry.at.isoformat()}).encode()).hexdigest()
+    return _digest(entry.model_dump(exclude={"hash"}))
+
+
+def _digest(entry: Mapping[str, Any]) -> str:
+    facts = {name: value for name, value in entry.items() if name != "id"}
+    return hashlib.sha256(canonical({**facts, "at": entry["at"].isoformat()}).encode()).hexdigest()
 
 
 def _sha256(content: str | None) -> str | None:
