@@ -140,7 +140,7 @@ def read(
         if code is None:
             said = found.headers[columns[0]]
             rejected.append(Rejected(feature.number, said, "names no territory that is known. Write its ISO code"))
-        elif fault := _fault(feature.geometry):
+        elif fault := _fault(feature.geometry) or _encloses_nothing(feature.geometry):
             rejected.append(Rejected(feature.number, "geometry", fault))
         elif feature.geometry is not None:
             shapes[code].append(feature.geometry)
@@ -198,6 +198,11 @@ def _fault(geometry: BaseGeometry | None) -> str:
     if np.abs(corners[:, 1]).max() > LAT_LIMIT or np.abs(corners[:, 0]).max() > LON_LIMIT:
         return "has a corner that is not on Earth. Save the file in EPSG:4326, longitude first"
     return ""
+
+
+def _encloses_nothing(geometry: BaseGeometry | None) -> str:
+    """Say that a shape is but a line, or a ring round the globe; nothing if there is land in it."""
+    return "" if any(piece.area > 0 for piece in in_frame(geometry)) else "encloses no land"
 
 
 def in_frame(geometry: BaseGeometry | None) -> list[Polygon]:

@@ -152,6 +152,24 @@ def test_shapes_that_cannot_be_boundaries_are_rejected(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "ring",
+    [
+        [(1, 1), (2, 2), (3, 3), (1, 1)],
+        [(1, 1), (2, 2), (1, 1), (1, 1)],
+        [(-180, -90), (180, -90), (180, 90), (-180, 90), (-180, -90)],
+    ],
+)
+def test_a_shape_without_land_is_rejected_and_counts_for_nothing(
+    tmp_path: Path, ring: list[tuple[float, float]]
+) -> None:
+    found = read_all(tmp_path, (shapely.Polygon(ring), {"ISO_A3": "FJI"}), (TONGA, {"ISO_A3": "TON"}))
+    assert found.rejected == (Rejected(1, "geometry", "encloses no land"),)
+    assert (found.missing, found.shapes, found.columns) == (("FJI",), {"TON": 1}, ("ISO_A3",))
+    with pytest.raises(TableFileError, match="has no polygon of a territory that is known"):
+        read_all(tmp_path, (shapely.Polygon(ring), {"ISO_A3": "FJI"}))
+
+
+@pytest.mark.parametrize(
     ("features", "reason"),
     [
         ([], "has no column that names territories"),
