@@ -190,7 +190,7 @@ def _bring_up_to_date(writer: Writer, table: Any, key: str, forms: Iterable[SQLM
         facts = form.model_dump(exclude=FOUND)
         if row is None:
             missing.append(form)
-        elif not row.source.startswith(SHIPPED) or getattr(row, "withdrawn", ""):
+        elif not row.source.startswith(SHIPPED) or getattr(row, "withdrawn", "") != "":
             continue
         elif any(getattr(row, name) != value for name, value in facts.items()):
             writer.update(table, row.id, facts, seen=row.version)
