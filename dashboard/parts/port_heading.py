@@ -31,6 +31,9 @@ def port_heading(records: Records, *, today: date) -> tuple[DeltaGenerator, Delt
 
 def port_count(found: Sequence[Found]) -> None:
     """Say how many ports were found, and how many of them are of partners."""
+    if not found:
+        st.markdown("**No port**")
+        return
     partners = sum(one.port.partner for one in found)
     among = "of partners" if partners == len(found) else f"in all, {partners:,} of partners"
     st.markdown(f"**{plural(len(found), 'port')}** {among}")

@@ -58,7 +58,7 @@ def _entry(known: PortProfile, entry: PortEntry) -> None:
             {
                 "Fact": list(told),
                 "Says": list(told.values()),
-                "": ["taken" if _is_taken(known, entry, name) else "" for name in told],
+                "Used": ["yes" if _is_taken(known, entry, name) else "" for name in told],
             },
             alt=f"What {source_label(entry.importer)} says of {known.port.name}",
             printing=False,
