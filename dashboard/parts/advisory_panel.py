@@ -106,7 +106,7 @@ def _fact(fact: AdvisoryFact) -> None:
         st.markdown(f"**{plain(placed[1] if placed else 'Day not printed')}** · {plain(title)}")
         for line in _details(fact):
             st.caption(plain(line))
-        st.caption(f"Source: {link(address(fact))}")
+        st.markdown(f"Source: {link(address(fact))}")  # in a caption the link would be too faint
 
 
 def _details(fact: AdvisoryFact) -> list[str]:
