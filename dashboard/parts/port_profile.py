@@ -43,7 +43,7 @@ def port_profile(records: Records, opened: Port, *, today: date) -> Sequence[Pat
         return ()
     _head(known)
     _warnings(known)
-    facts, made, near = st.columns([5, 4, 4], gap="medium")
+    facts, made, near = st.columns([6, 4, 3], gap="medium")
     with facts:
         port_facts(known)
     with made:
