@@ -1,0 +1,182 @@
+"""Check whether conditions of entry apply to a vessel, by calls that were pasted, typed or chosen.
+
+What somebody put right goes before what was read; what is in doubt is said in the record of the check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from dashboard.actions.entry_ground import Harbour
+from dashboard.actions.entry_rows import MOST_ROWS, UNKNOWN, as_pasted
+from geodata import call_marks
+from geodata.call_resolving import Confidence
+from geodata.port_calls import RawCall, parse_calls
+from models.entry_conditions import check_entry
+from models.entry_record import entry_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from dashboard.actions.entry_ground import Ground
+    from dashboard.actions.entry_rows import Row
+    from geodata.call_resolving import Candidate
+    from geodata.port_calls import PastedCalls
+    from models.entry_calls import EntryCheck, PortCall
+
+
+class Sure(StrEnum):
+    """How sure it is which port a call means."""
+
+    SURE = "sure"
+    DOUBTFUL = "doubtful"
+    NOT_FOUND = "not_found"
+    CHOSEN = "chosen"
+    """Somebody said so."""
+
+
+SURE_WORDS = {
+    Sure.SURE: "Sure",
+    Sure.DOUBTFUL: "In doubt",
+    Sure.NOT_FOUND: "Port not found",
+    Sure.CHOSEN: "Chosen",
+}
+
+_SURE = {
+    Confidence.CONFIDENT: Sure.SURE,
+    Confidence.DOUBTFUL: Sure.DOUBTFUL,
+    Confidence.NONE: Sure.NOT_FOUND,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A call of the list: what was given, and what it is taken for."""
+
+    row: Row
+    given: str
+    """The words it was read from; blank for a call that was chosen by search."""
+    call: PortCall
+    """As it is judged."""
+    harbour: Harbour | None
+    """The port it is taken for, in doubt or not."""
+    sure: Sure
+    doubts: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    """Ports it may mean, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A vessel's calls, and the answer."""
+
+    taken: tuple[Taken, ...]
+    check: EntryCheck
+    """Its calls stand in the order of `taken`."""
+
+
+def pasted_calls(text: str, ground: Ground) -> PastedCalls:
+    """Read a pasted list of calls."""
+    return parse_calls(text, codes=ground.gazetteer.codes)
+
+
+def take(pasted: PastedCalls, rows: Iterable[Row], ground: Ground) -> tuple[Taken, ...]:
+    """Resolve the calls of a list, with what was put right about them."""
+    return tuple(_taken(row, _raw(row, pasted, ground), ground) for row in rows)
+
+
+def check_calls(taken: Sequence[Taken], pasted: PastedCalls, *, arrival: date, ground: Ground) -> Checked:
+    """Check resolved calls; what is in doubt about them is among the notes of the check."""
+    check = check_entry([one.call for one in taken], arrival=arrival, advisories=ground.advisories)
+    return Checked(tuple(taken), replace(check, notes=(*check.notes, *_doubts(taken, pasted))))
+
+
+def check_pasted(pasted: PastedCalls, *, arrival: date, ground: Ground) -> Checked:
+    """Check the calls of a list that nobody touched."""
+    taken = take(pasted, as_pasted(len(pasted.calls)), ground)
+    return check_calls(taken, pasted, arrival=arrival, ground=ground)
+
+
+def record_of(checked: Checked, *, text: str, vessel: str, marking: str) -> dict[str, Any]:
+    """Make the record of a check.
+
+    Args:
+        checked: the check.
+        text: the list as it was pasted.
+        vessel: what the vessel is called; may be blank.
+        marking: the marking that the record bears.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    by_hand = [f"Put in by hand: {_by_hand(one)}" for one in checked.taken if one.sure is Sure.CHOSEN]
+    return entry_record(checked.check, given=[*lines, *by_hand], vessel=vessel.strip(), marking=marking)
+
+
+def _by_hand(taken: Taken) -> str:
+    said = f"{taken.given} is " if taken.given else ""
+    named = ", ".join(part for part in (taken.call.port, taken.call.territory) if part) or "not known"
+    return f"{said}{named}"
+
+
+def _raw(row: Row, pasted: PastedCalls, ground: Ground) -> RawCall:
+    """Return the call as it was pasted, or as it was typed in its place."""
+    before = pasted.calls[row.at] if 0 <= row.at < len(pasted.calls) else RawCall("")
+    if row.text is None:
+        return before
+    typed = parse_calls(row.text, codes=ground.gazetteer.codes).calls
+    if not typed:
+        return replace(before, text=row.text, name=row.text, unlocode=None, territory=None, territory_said="")
+    days = typed[0].arrived_on or typed[0].left_on
+    kept = typed[0] if days else replace(typed[0], arrived_on=before.arrived_on, left_on=before.left_on)
+    return replace(kept, text=row.text)
+
+
+def _taken(row: Row, raw: RawCall, ground: Ground) -> Taken:
+    resolved = ground.gazetteer.resolve(raw)
+    harbour = ground.harbours.get(row.port or 0)
+    call, sure, doubts = resolved.call(), _SURE[resolved.confidence], resolved.doubts
+    found = resolved.port if isinstance(resolved.port, Harbour) else None
+    if harbour is not None or row.territory is not None:
+        found, sure, doubts = harbour, Sure.CHOSEN, raw.doubts
+        call = _at_harbour(call, harbour) if harbour else _in_territory(call, raw, row.territory or UNKNOWN)
+    transit = raw.is_canal_transit if row.transit is None else row.transit
+    arrived, left = row.stay or (call.arrived_on, call.left_on)
+    call = replace(_at_facility(call, row.facility, ground), arrived_on=arrived, left_on=left, is_canal_transit=transit)
+    return Taken(row, raw.text, call, found, sure, doubts, resolved.candidates)
+
+
+def _at_harbour(call: PortCall, harbour: Harbour) -> PortCall:
+    return replace(
+        call,
+        port=harbour.name,
+        territory=harbour.territory,
+        unlocode=harbour.unlocode,
+        other_names=harbour.alternate_names,
+    )
+
+
+def _in_territory(call: PortCall, raw: RawCall, code: str) -> PortCall:
+    territory = None if code == UNKNOWN else code
+    return replace(call, port=raw.name, territory=territory, unlocode=None, other_names=())
+
+
+def _at_facility(call: PortCall, said: str | None, ground: Ground) -> PortCall:
+    """Set the facility that somebody named, by number or by name; blank is not known."""
+    if said is None:
+        return call
+    number = next(iter(call_marks.facility_numbers(said)), None)
+    berth = ground.berth(number) if number else None
+    return replace(call, facility_number=number, facility=(berth.name if berth else "") if number else said)
+
+
+def _doubts(taken: Sequence[Taken], pasted: PastedCalls) -> Iterator[str]:
+    for one in taken:
+        for doubt in one.doubts:
+            yield f"{one.given}: {doubt}"
+    for text in pasted.unread:
+        yield f"Not read as a call: {text}."
+    yield from pasted.doubts
+    if len(pasted.calls) > MOST_ROWS:
+        yield f"Only the first {MOST_ROWS} calls of the list were taken."
