@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands import advisories, due, exporting, importing, listings, upkeep
+from dashboard.commands import advisories, due, entry_check, exporting, importing, listings, upkeep
 from dashboard.commands import demo as demo_commands
 from dashboard.commands.shared import AsOf, parse_day, prepared, today
 from geodata.errors import GeodataError
@@ -24,6 +24,7 @@ app.add_typer(advisories.commands)
 app.add_typer(due.commands)
 app.add_typer(exporting.commands)
 app.add_typer(importing.commands)
+app.add_typer(entry_check.commands)
 app.add_typer(upkeep.commands)
 app.add_typer(demo_commands.commands, name="demo")
 
