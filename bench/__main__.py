@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 
-from bench import hovering, locating, many
+from bench import hovering, importing, locating, many
 from bench.browsing import Traffic, chromium, traffic
 from bench.report import Figure, amount, lines, ratio
 from bench.serving import database_of, peer
@@ -67,6 +67,7 @@ def main() -> None:
         print(*many.report(many.measure(folder, as_of=date.fromisoformat(AS_OF))), sep="\n")
     print(*_peer_lines(ways), sep="\n")
     print(*_locating_lines(locating.measure()), sep="\n")
+    print(*importing.report(), sep="\n")
 
 
 def _ways(browser: Browser, folder: Path) -> list[Way]:
@@ -145,14 +146,19 @@ def _peer_lines(ways: Sequence[Way]) -> Iterator[str]:
 
 def _locating_lines(both: locating.Locating) -> Iterator[str]:
     rows = [
-        ("geodata.locate", amount(both.ours, "s"), ""),
-        ("geopandas.sjoin_nearest", amount(both.theirs, "s"), ratio(both.theirs, both.ours)),
+        ("geodata.locate", amount(both.ours, "s"), amount(locating.GOAL, "s"), ""),
+        ("geopandas.sjoin_nearest", amount(both.theirs, "s"), "", ratio(both.theirs, both.ours)),
     ]
-    yield from lines(f"Territories of {locating.POINTS:,} points", ("", "measured", "ratio"), rows)
+    yield from lines(f"Territories of {locating.POINTS:,} points", ("", "measured", "goal", "ratio"), rows)
     near = (
         f"{both.differing_near_date_line:,} of the {both.near_date_line:,} within {locating.NEAR_DATE_LINE:g} degrees"
     )
     yield f"They differ on {both.differing:,} points, among them {near} of the date line."
+    judged = both.judged
+    yield (
+        f"Of {judged.points:,} of these, measured along the ellipsoid to outlines cut fine, geodata.locate is right on "
+        f"{judged.ours_right:,} and geopandas.sjoin_nearest on {judged.theirs_right:,}."
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """How long real files of ports take from file to records, beside `pandas.read_csv` and `to_sql` of the same file.
 
-Started as `python -m bench.importing`, with the paths of a World Port Index and of a UN/LOCODE list in `SEAMARK_WPI`
-and `SEAMARK_UNLOCODE`. The peer copies cells into a table. It finds no port again, checks no coordinate, knows no
-source of a field, keeps no audit and cannot be undone: the ratio is the price of these.
+Part of `make bench`, and alone as `python -m bench.importing`, with the paths of a World Port Index and of a UN/LOCODE
+list in `SEAMARK_WPI` and `SEAMARK_UNLOCODE`. The peer copies cells into a table. It finds no port again, checks no
+coordinate, knows no source of a field, keeps no audit and cannot be undone: the ratio is the price of these.
 """
 
 from __future__ import annotations
@@ -63,16 +63,19 @@ class Timed:
         return self.read + self.planned + self.written
 
 
-def main() -> None:
-    """Measure and print."""
+def report() -> list[str]:
+    """Measure, and say so line by line; without files, say how to name them."""
+    unnamed = [variable for _, variable, _ in FILES if variable not in os.environ]
+    if unnamed:
+        return [f"Files of ports: not measured, since {' and '.join(unnamed)} name no file"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         engine = open_engine(make_url(f"sqlite:///{folder / 'seamark.sqlite3'}"))
         initialise.prepare(engine)
-        timed = [_timed(engine, source, _path(variable), goal, folder) for source, variable, goal in FILES]
+        timed = [_timed(engine, source, Path(os.environ[variable]), goal, folder) for source, variable, goal in FILES]
         undone, _ = _seconds(lambda: [undo_import(engine, past.id, who="bench") for past in past_imports(engine)])
         engine.dispose()
-    print(*_lines(timed, undone), sep="\n")
+    return list(_lines(timed, undone))
 
 
 def _timed(engine: Engine, source: str, path: Path, goal: float, folder: Path) -> Timed:
@@ -129,11 +132,5 @@ def _peak() -> float:
     return float(most if sys.platform == "darwin" else most * 1024)
 
 
-def _path(variable: str) -> Path:
-    if variable not in os.environ:
-        raise SystemExit(f"{variable} names no file")
-    return Path(os.environ[variable])
-
-
 if __name__ == "__main__":
-    main()
+    print(*report(), sep="\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -16,10 +17,13 @@ import numpy as np
 import shapely
 from shapely import affinity
 
-from geodata.locate import locate
-from geodata.territories import FRAME_EAST, from_frame, load_boundaries
+from geodata.geodesy import distances_nm
+from geodata.locate import REACH_NM, locate
+from geodata.territories import FRAME_EAST, from_frame, load_boundaries, to_frame
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -28,8 +32,16 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 POINTS = 100_000
+GOAL = 2.0
+"""Seconds."""
 SEED = 20261122
 REACH_DEGREES = 2.25
+JUDGED = 400
+"""So many of the points on which the two differ are held against a third way."""
+
+FINE = 0.02
+"""Degrees between the corners of an outline that the third way measures to: about a mile."""
+
 NEAR_DATE_LINE = 5.0
 """Degrees of longitude on either side of 180° that count as across it."""
 
@@ -48,6 +60,17 @@ class Locating:
     """Of which around 180°."""
     near_date_line: int
     """Points around 180°."""
+    judged: Judged
+    """Who is right where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Points to which the two ways give another territory, held against a third, slow one."""
+
+    points: int
+    ours_right: int
+    theirs_right: int
 
 
 def measure() -> Locating:
@@ -65,7 +88,37 @@ def measure() -> Locating:
     near = np.abs(lons - 180.0) <= NEAR_DATE_LINE
     differing = ours != theirs
     counts = (int(differing.sum()), int((differing & near).sum()), int(near.sum()))
-    return Locating(between - began, ended - between, *counts)
+    points = [(float(lons[at]), float(lats[at]), str(ours[at]), str(theirs[at])) for at in np.flatnonzero(differing)]
+    judged = _judge(points[:: max(1, len(points) // JUDGED)][:JUDGED], boundaries)
+    return Locating(between - began, ended - between, *counts, judged)
+
+
+def _judge(points: Sequence[tuple[float, float, str, str]], boundaries: Boundaries) -> Judged:
+    """Measure the geodesic from each point to every corner of the outlines of both answers, cut fine."""
+    right = [_nearer(lon, lat, ours, theirs, boundaries) for lon, lat, ours, theirs in points]
+    return Judged(len(points), right.count("ours"), right.count("theirs"))
+
+
+def _nearer(lon: float, lat: float, ours: str, theirs: str, boundaries: Boundaries) -> str:
+    """Tell which answer names the nearer territory; at sea is right where neither lies within reach."""
+    away = {code: _away(lon, lat, code, boundaries) for code in {ours, theirs} - {""}}
+    within = {code: nm for code, nm in away.items() if nm <= REACH_NM}
+    truth = min(within, key=within.__getitem__) if within else ""
+    return {ours: "ours", theirs: "theirs"}.get(truth, "neither")
+
+
+def _away(lon: float, lat: float, code: str, boundaries: Boundaries) -> float:
+    shape = boundaries.geometry(code)
+    if shapely.intersects_xy(shape, to_frame(lon), lat):
+        return 0.0
+    outline = _outline(boundaries, code)
+    return float(distances_nm(lon, lat, outline[:, 0], outline[:, 1]).min())
+
+
+@cache
+def _outline(boundaries: Boundaries, code: str) -> Floats:
+    corners: Floats = shapely.get_coordinates(shapely.segmentize(boundaries.geometry(code), FINE))
+    return corners
 
 
 def _nearest(world: gpd.GeoDataFrame, lons: Floats, lats: Floats) -> NDArray[np.str_]:
