@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.placing import APART, BADGE, CLEARLY, RANKED, Box, Place, Spot, spread, arrange
+from dashboard.maps.placing import APART, BADGE, CLEARLY, RANKED, Box, Place, Spot, arrange, spread
 from dashboard.maps.scene import Mark
 from dashboard.maps.view import opening_view, pixels
 
