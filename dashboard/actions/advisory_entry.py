@@ -216,7 +216,7 @@ def _form(notice: Notice, line: Line) -> AdvisoryFactCreate:
         "published_on": notice.published_on.isoformat() if notice.published_on else None,
         "effective_on": None if sighting else notice.effective_on,
         "scope": line.scope,
-        "exceptions": line.exceptions,
+        "exceptions": line.exceptions or _none_left(line),
         "conditions": "" if sighting else notice.conditions,
         "full_list": sighting,
         "note": notice.note,
@@ -226,6 +226,12 @@ def _form(notice: Notice, line: Line) -> AdvisoryFactCreate:
     form: Any = checked(AdvisoryFactCreate, facts)
     keyed: AdvisoryFactCreate = form.model_copy(update={"reference_key": fact_key(form)})
     return keyed
+
+
+def _none_left(line: Line) -> str:
+    """Say that exceptions are revoked where a change leaves none: a blank would say nothing of them."""
+    revoked = line.action is AdvisoryAction.MODIFIED and line.scope is AdvisoryScope.ALL_PORTS
+    return "none" if revoked else ""
 
 
 def _refuse_known(

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 TYPED, SHOWN, PROBLEMS = "notice_typed", "notice_shown", "notice_problems"
 """What was typed last, the difference that is being looked at, and what was wrong."""
 
+SCOPES = (AdvisoryScope.NOT_PRINTED, AdvisoryScope.ALL_BUT_EXCEPTED, AdvisoryScope.ALL_PORTS)
+"""What is assumed first: nothing."""
+
 KEY = "notice_{}"
 FIELDS = ("psa_number", "notice", "source", "conditions", "note")
 
@@ -127,7 +130,7 @@ def _line_of(records: Records, action: AdvisoryAction, code: str) -> Line:
     with one:
         scope = st.selectbox(
             f"Scope, {name}",
-            list(AdvisoryScope),
+            SCOPES,
             format_func=words,
             key=KEY.format(f"scope_{code}"),
             persist_state="session",
@@ -221,22 +224,24 @@ def _take_back(number: int) -> None:
 
 
 def _line(name: str, label: str, problems: Mapping[str, str], **options: Any) -> str:  # noqa: ANN401 - for the widget
-    text: str = st.text_input(label, key=KEY.format(name), max_chars=300, persist_state="session", **options)
-    _problem(name, problems)
+    with st.container():
+        text: str = st.text_input(label, key=KEY.format(name), max_chars=300, persist_state="session", **options)
+        _problem(name, problems)
     return text.strip()
 
 
 def _day(name: str, label: str, problems: Mapping[str, str]) -> date | None:
-    chosen: date | None = st.date_input(
-        label,
-        None,
-        min_value=BEGAN,
-        max_value=LAST_DAY,
-        key=KEY.format(name),
-        persist_state="session",
-        format="YYYY-MM-DD",
-    )
-    _problem(name, problems)
+    with st.container():
+        chosen: date | None = st.date_input(
+            label,
+            None,
+            min_value=BEGAN,
+            max_value=LAST_DAY,
+            key=KEY.format(name),
+            persist_state="session",
+            format="YYYY-MM-DD",
+        )
+        _problem(name, problems)
     return chosen
 
 

@@ -174,3 +174,15 @@ def test_a_key_that_a_withdrawn_fact_bears_stays_its_own() -> None:
 
 def test_shipped_facts_are_keyed_as_entered_ones(prepared: Engine) -> None:
     assert all(fact_key(fact) == fact.reference_key for fact in facts_of(prepared))
+
+
+def test_a_change_to_all_ports_revokes_the_exceptions(prepared: Engine) -> None:
+    notice = replace(NOTICE, lines=(Line("MDG", CHANGED, AdvisoryScope.ALL_PORTS),))
+    save_notice(prepared, proposed(prepared, notice), who="a person")
+    before, after = (
+        next(one for one in listed_on(facts_of(prepared), {}, as_of=day) if one.code == "MDG")
+        for day in (date(2026, 10, 14), date(2026, 10, 15))
+    )
+    assert len(before.scope.facilities) == 4
+    assert after.scope.facilities == ()
+    assert after.state.exceptions == "none"
