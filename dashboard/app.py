@@ -23,6 +23,7 @@ page = st.navigation(
             st.Page("app_pages/coverage.py", title="Coverage", icon=":material/public:", default=True),
             st.Page("app_pages/territories.py", title="Territories", icon=":material/flag:"),
             st.Page("app_pages/advisories.py", title="Advisories", icon=":material/policy:"),
+            st.Page("app_pages/entry_check.py", title="Entry check", icon=":material/fact_check:"),
         ],
         "Plan": [
             st.Page("app_pages/ports.py", title="Ports", icon=":material/anchor:"),

@@ -11,6 +11,8 @@ import streamlit as st
 from dashboard.actions import initialise, port_catalogue, port_search, trips
 from dashboard.actions.boundaries import drawn, recently_drawn
 from dashboard.actions.coverage import CoverageRow, coverage_rows
+from dashboard.actions.entry_ground import Ground as EntryGround
+from dashboard.actions.entry_ground import ground_of
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.search import Index, read_index
 from dashboard.maps.derived import rebuild_from
@@ -104,6 +106,11 @@ def port_catalogue_of(data: Records, *, as_of: date) -> Sequence[CataloguePort]:
 def found_ports(data: Records, wanted: PortFilter, *, as_of: date) -> Sequence[Found]:
     """Return the ports that are wanted, the best answer first."""
     return _found_ports(str(engine().url), data.version, as_of, repr(wanted), _records=data, _wanted=wanted)
+
+
+def entry_ground(data: Records) -> EntryGround:
+    """Return the ports, facilities and advisories that calls of a vessel are checked against."""
+    return _entry_ground(str(engine().url), data.version, _records=data)
 
 
 def published_catalogue(data: Records) -> Catalogue:
@@ -229,6 +236,12 @@ def _found_ports(
 ) -> Sequence[Found]:
     del address, version, question  # part of the key
     return port_search.find(port_catalogue_of(_records, as_of=as_of), _wanted)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _entry_ground(address: str, version: int, *, _records: Records) -> EntryGround:
+    del address, version  # part of the key
+    return ground_of(_records, listing(_records, queries.facilities))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
