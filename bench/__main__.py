@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 
-from bench import hovering, importing, locating, many
+from bench import entry_checking, hovering, importing, locating, many
 from bench.browsing import Traffic, chromium, traffic
 from bench.report import Figure, amount, lines, ratio
 from bench.serving import database_of, peer
@@ -64,6 +64,7 @@ def main() -> None:
             ways = _ways(browser, folder)
             hover = hovering.measure(browser, folder)
         print(*_page_lines(ways[0], hover, _second_start(folder), _derivation(folder)), sep="\n")
+        print(*entry_checking.report(entry_checking.measure(folder)), sep="\n")
         print(*many.report(many.measure(folder, as_of=date.fromisoformat(AS_OF))), sep="\n")
     print(*_peer_lines(ways), sep="\n")
     print(*_locating_lines(locating.measure()), sep="\n")
