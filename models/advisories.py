@@ -66,6 +66,8 @@ class AdvisoryState:
     """Excepted facilities, as last printed."""
     why: str
     """The reason in words."""
+    since_words: str = ""
+    """`since` in words, no more exact than its source: `7 Nov 2008`, or `Aug 2025` where only the month is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +245,16 @@ def _in_force(past: Sequence[_Event]) -> AdvisoryState:
     exceptions = printed[-1] if printed else ""
     word = "In force since" if first.fact.action is AdvisoryAction.IMPOSED else "Seen in force since"
     number = f" (PSA {first.fact.psa_number})" if first.fact.psa_number else ""
-    why = f"{word} {day(first.earliest)}{number}."
-    return AdvisoryState(Answer.IN_FORCE, first.earliest, exceptions, why)
+    since = _day_or_month(first)
+    return AdvisoryState(Answer.IN_FORCE, first.earliest, exceptions, f"{word} {since}{number}.", since)
+
+
+def _day_or_month(event: _Event) -> str:
+    """Write when something was seen as exactly as its source prints it."""
+    first, last = event.earliest, event.latest
+    if first == last or (first.year, first.month) != (last.year, last.month):
+        return day(first)
+    return day(first).split(" ", 1)[1]
 
 
 def _removed(event: _Event) -> bool:

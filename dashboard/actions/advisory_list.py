@@ -60,7 +60,7 @@ class Listed:
         first: Any = self.authority[0]
         number = f"PSA {first.psa_number}" if first.psa_number else first.notice
         seen = "" if first.action is AdvisoryAction.IMPOSED else "seen in force "
-        return f"{seen}since {day(self.state.since)}{f' ({number})' if number else ''}"
+        return f"{seen}since {self.state.since_words}{f' ({number})' if number else ''}"
 
     @property
     def citations(self) -> list[str]:

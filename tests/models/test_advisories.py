@@ -90,6 +90,13 @@ def test_since_is_the_day_it_was_imposed() -> None:
     assert advisory_state(FACTS, territory="MDG", as_of=date(2024, 1, 1)).since == date(2009, 12, 4)
 
 
+@pytest.mark.parametrize(("territory", "words"), [("KHM", "7 Nov 2008"), ("IRN", "Aug 2025")])
+def test_since_is_told_no_more_exactly_than_it_was_printed(territory: str, words: str) -> None:
+    state = advisory_state(FACTS, territory=territory, as_of=date(2026, 11, 22))
+    assert state.since_words == words
+    assert f"since {words}" in state.why
+
+
 def test_the_newest_full_list_is_the_cut_off() -> None:
     assert cutoff(FACTS) == date(2025, 8, 31)
     assert cutoff([]) is None
