@@ -43,6 +43,8 @@ PICTURES = (
     Picture("territory", 1280, 900, "light", "/territories?code=FJI"),
     Picture("engagements", 1280, 720, "light", "/engagements"),
     Picture("engagements-matrix", 1280, 720, "dark", "/engagements?tab=Matrix"),
+    Picture("ports", 1280, 720, "light", "/ports?find=suva"),
+    Picture("advisories", 1440, 900, "light", f"/advisories?on={AS_OF}"),
     Picture("engagement-entry", 1280, 720, "light", "/engagement?partner=FJI"),
     Picture("engagement-entry-narrow", 390, 844, "dark", "/engagement?partner=FJI", phone=True),
 )
