@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.actions.advisory_list import cutoff_words
 from dashboard.actions.entry_check import Sure
 from dashboard.actions.entry_files import record_json, record_name
 from dashboard.actions.entry_words import AID, ANSWERS, REASONS
@@ -15,7 +16,7 @@ from dashboard.maps.advisory_palette import ADVISORY_PALETTES, SIGNS
 from dashboard.paper.entry_record import PARTS, entry_record_pdf
 from dashboard.parts.territory_lines import link
 from dashboard.parts.text import plain
-from dashboard.parts.theme import theme
+from dashboard.parts.theme import palette, theme
 from models.advisories import Answer
 from models.entry_calls import EntryAnswer
 from models.wording import day, plural
@@ -46,22 +47,30 @@ def badge(verdict: EntryAnswer | None) -> str:
     )
 
 
-def answer_box(checked: Checked, ground: Ground) -> None:
-    """Draw the answer, what decides it, and what is in doubt."""
+def answer_box(records: Records, checked: Checked, ground: Ground) -> None:
+    """Draw the answer, what decides it, what is in doubt and up to which day advisories are known."""
     check = checked.check
-    edge = ADVISORY_PALETTES[theme()].fill[SIGN_OF[check.answer]]
-    st.html(
-        f'<div style="border-left:8px solid {edge};padding:0.2em 0 0.2em 0.8em">'
-        f'<h2 style="font-size:1.7rem;margin:0;padding:0;line-height:1.3">{badge(check.answer)} '
-        f"{escape(ANSWERS[check.answer])}</h2>"
-        f'<div style="font-size:1rem">{escape(_because(checked, ground))}</div></div>'
-    )
+    if checked.taken:
+        edge = ADVISORY_PALETTES[theme()].fill[SIGN_OF[check.answer]]
+        _headline(f"{badge(check.answer)} {escape(ANSWERS[check.answer])}", _because(checked, ground), edge)
+    else:
+        _headline(
+            "No calls yet", "Paste the last ports of call or find them, and the answer stands here.", palette().land
+        )
     doubtful = [one for one in checked.taken if one.sure is not Sure.SURE and one.doubts]
     if doubtful:
         st.warning(f"{plural(len(doubtful), 'call')} in doubt. Put them right below: the answer may change.")
-    for note in check.notes[: 1 + bool(not checked.taken)]:
-        st.caption(plain(note))
+    st.caption(plain(cutoff_words(records.facts, as_of=check.arrival)))
     st.caption(plain(AID))
+
+
+def _headline(title: str, said: str, edge: str) -> None:
+    """Draw a title, which is HTML, and beneath it what is said."""
+    st.html(
+        f'<div style="border-left:8px solid {edge};padding:0.2em 0 0.2em 0.8em">'
+        f'<h2 style="font-size:1.7rem;margin:0;padding:0;line-height:1.3">{title}</h2>'
+        f'<div style="font-size:1rem">{escape(said)}</div></div>'
+    )
 
 
 def _because(checked: Checked, ground: Ground) -> str:
@@ -73,7 +82,7 @@ def _because(checked: Checked, ground: Ground) -> str:
         if verdict.verdict is check.answer
     ]
     arrival = f"Arrival {day(check.arrival)}."
-    return f"{arrival} {'; '.join(said)}." if said else f"{arrival} Paste the last ports of call."
+    return f"{arrival} {'; '.join(said) or 'No call counts'}."
 
 
 def _where(code: str | None, ground: Ground) -> str:
@@ -121,6 +130,5 @@ def downloads(record: Mapping[str, Any], records: Records, ground: Ground) -> No
             key="entry_json",
             on_click="ignore",
         )
-        st.caption(
-            f"Hash `{record['hash'][:16]}`", help="SHA-256 of the record; the same inputs and data give the same."
-        )
+        hashed = "SHA-256 of the record; the same inputs and data give the same."
+        st.markdown(f":small[Hash {record['hash'][:16]}]", help=hashed, width="content")

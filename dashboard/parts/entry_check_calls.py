@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dashboard.actions.entry_rows import Row
     from models.entry_calls import CallVerdict
 
-WIDTHS = [2.6, 1.9, 2.1, 1.2, 2.4]
+WIDTHS = [2.5, 1.8, 2.4, 1.2, 2.3]
 """Of port, facility, days, canal transit and buttons."""
 
 NOT_KNOWN = "Not known"
@@ -253,4 +253,4 @@ def _set(listing: Listing, row: Row, field: str, name: str) -> None:
 
 def _why(call: Mapping[str, Any]) -> None:
     cites = (f"{plain(cited(one))} {link(source_of(one))}" for one in call["citations"])
-    st.caption(" · ".join([plain(call["why"]), *cites, *map(plain, call["notes"])]))
+    st.markdown(f":small[{' · '.join([plain(call['why']), *cites, *map(plain, call['notes'])])}]")

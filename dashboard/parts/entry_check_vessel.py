@@ -38,7 +38,7 @@ def one_vessel(records: Records, ground: Ground, *, today: date) -> None:
     checked = check_calls(take(pasted, listed, ground), pasted, arrival=now.arrival, ground=ground)
     record = record_of(checked, text=now.text, vessel=now.vessel, marking=marking_text(records))
     with answer_side:
-        answer_box(checked, ground)
+        answer_box(records, checked, ground)
         if checked.taken:
             downloads(record, records, ground)
     if not checked.taken:
