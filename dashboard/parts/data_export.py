@@ -12,13 +12,15 @@ from dashboard.actions.calendars import calendar_file
 from dashboard.actions.export_columns import ExportKind
 from dashboard.actions.exports import MEDIA_TYPES, FileForm, as_file, rows
 from dashboard.actions.scope import Scope
+from dashboard.parts.data_export_ports import PLACES, export_places
 from geodata.importers.values import FIRST_YEAR, LAST_YEAR
 from models.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dashboard.actions.records import Records
+    from models.tables import Territory
 
 DATELESS = {ExportKind.ORGANISATIONS, ExportKind.OFFICERS}
 """Kinds that have no days to choose by."""
@@ -30,10 +32,11 @@ def data_export(records: Records) -> None:
     """Draw the export."""
     st.subheader("Records")
     chosen, territory_place, since_place, until_place = st.columns([2, 3, 1.5, 1.5])
-    kind = ExportKind(
-        chosen.selectbox("What", [kind.value for kind in ExportKind], format_func=_title, key="export_kind")
+    what = chosen.selectbox(
+        "What", [*(kind.value for kind in ExportKind), *PLACES], format_func=_title, key="export_kind"
     )
-    names = {territory.name: territory.code for territory in records.partners}
+    kind = None if what in PLACES else ExportKind(what)
+    names = {territory.name: territory.code for territory in _offered(records, kind)}
     territories = territory_place.multiselect(
         "Territories",
         sorted(names),
@@ -44,24 +47,37 @@ def data_export(records: Records) -> None:
     )
     since = _day(since_place, "From", kind)
     until = _day(until_place, "To", kind)
-    if since and until and until < since:
+    if kind is not None and since and until and until < since:
         st.error("To lies before From. Correct one of the two days.")
         return
-    codes = () if kind is ExportKind.AUDIT else tuple(names[name] for name in territories)
-    scope = Scope(codes, *((None, None) if kind in DATELESS else (since, until)))
+    if kind is None:
+        export_places(records, what, {name: names[name] for name in territories})
+    else:
+        codes = () if kind is ExportKind.AUDIT else tuple(names[name] for name in territories)
+        _records(kind, Scope(codes, *((None, None) if kind in DATELESS else (since, until))), records)
+    _calendar(records, Scope(tuple(names[name] for name in territories)))
+
+
+def _offered(records: Records, kind: ExportKind | None) -> Sequence[Territory]:
+    """Return the territories to choose from: the partners, and where places are taken out all that have ports."""
+    if kind is not None:
+        return records.partners
+    return [records.territories[code] for code in records.ports if code in records.territories]
+
+
+def _records(kind: ExportKind, scope: Scope, records: Records) -> None:
     _downloads(kind, scope, records)
     st.caption(
         "Every file carries the highest marking that it contains, and says DEMO if it holds generated records. What is "
         "exported can be changed in a spreadsheet and imported again: the reference finds the record."
     )
-    _calendar(records, Scope(tuple(names[name] for name in territories)))
 
 
 def _title(kind: str) -> str:
     return words(kind.replace("-", "_"))
 
 
-def _day(place: object, label: str, kind: ExportKind) -> date | None:
+def _day(place: object, label: str, kind: ExportKind | None) -> date | None:
     with place:  # type: ignore[attr-defined] # a column of the page
         found: date | None = st.date_input(
             label,
@@ -69,7 +85,7 @@ def _day(place: object, label: str, kind: ExportKind) -> date | None:
             min_value=date(FIRST_YEAR, 1, 1),
             max_value=date(LAST_YEAR, 12, 31),
             format="YYYY-MM-DD",
-            disabled=kind in DATELESS,
+            disabled=kind is None or kind in DATELESS,
             key=f"export_{label.lower()}",
         )
     return found

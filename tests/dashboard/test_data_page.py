@@ -9,11 +9,14 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
+from dashboard import caching
 from dashboard.actions import initialise
+from dashboard.actions.port_export import PortForm
 from dashboard.parts import import_progress
+from dashboard.parts.data_export_ports import FACILITIES, PORTS, places_file
 from models.changes import writing
 from models.database import reading
-from models.tables import Engagement
+from models.tables import Engagement, PortFacilityCreate
 from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
@@ -191,6 +194,40 @@ def test_every_kind_is_offered_for_export_in_three_formats(demo: Engine) -> None
     app.selectbox(key="export_kind").set_value("officers").run()
     assert app.date_input(key="export_from").disabled
     assert not app.exception
+
+
+@pytest.mark.parametrize(("kind", "label"), [("ports", "Ports"), ("port-facilities", "Port facilities")])
+def test_places_are_offered_for_export_in_every_format(demo: Engine, kind: str, label: str) -> None:
+    assert demo
+    app = page(data="Export")
+    app.selectbox(key="export_kind").set_value(kind).run()
+    labels = [button.proto.label for button in app.get("download_button")]
+    forms = ("CSV", "XLSX", "JSON", "GeoJSON", "GeoPackage", "KML")
+    assert {f"{label} as {form}" for form in forms} <= set(labels)
+    assert app.date_input(key="export_from").disabled
+    app.multiselect(key="export_territories").set_value(["Samoa", "American Samoa"]).run()
+    assert "Bookings and due dates as ICS" in labels
+    assert not app.exception
+
+
+def test_ports_are_written_of_the_territories_chosen_and_else_all(demo: Engine) -> None:
+    records = caching.records()
+    assert demo
+    some = places_file(records, PORTS, {"Fiji": "FJI"}, AS_OF, PortForm.CSV).decode()
+    assert "FJSUV" in some
+    assert "Ports (Fiji)" in some
+    assert "WSAPW" not in some
+    assert "WSAPW" in places_file(records, PORTS, {}, AS_OF, PortForm.CSV).decode()
+
+
+def test_a_facility_that_waits_for_its_port_is_written_too(demo: Engine) -> None:
+    form = PortFacilityCreate(name="Lonely Jetty", imo_number="FJZZZ-0001", territory="FJI", source="test.csv")
+    with writing(demo, who="x", why="x") as writer:
+        writer.create(form)
+    records = caching.records()
+    written = places_file(records, FACILITIES, {"Fiji": "FJI"}, AS_OF, PortForm.CSV).decode()
+    assert "FJZZZ-0001" in written
+    assert "FJZZZ-0001" not in places_file(records, FACILITIES, {"Samoa": "WSM"}, AS_OF, PortForm.CSV).decode()
 
 
 def test_days_in_the_wrong_order_are_pointed_out(demo: Engine) -> None:
