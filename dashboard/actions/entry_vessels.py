@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.entry_check import SURE_WORDS, Sure, check_pasted
-from dashboard.actions.entry_words import AID, ANSWERS, REASONS, cited
+from dashboard.actions.entry_words import AID, REASONS, VERDICTS, cited
 from geodata.exporters.delimited import to_csv
 from geodata.importers.table import MAX_BYTES
 from geodata.vessel_calls import read_vessels
@@ -121,7 +121,7 @@ def _cells(one: VesselAnswer, names: Mapping[str, str]) -> tuple[Any, ...]:
         one.number,
         one.vessel,
         one.arrival,
-        ANSWERS[one.answer],
+        VERDICTS[one.answer],
         "; ".join(said),
         "; ".join(advisories),
         doubts,

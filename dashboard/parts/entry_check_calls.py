@@ -200,8 +200,9 @@ def _facility_choices(taken: Taken, listing: Listing) -> list[str]:
     said = taken.call.facility_number or taken.call.facility
     berths = listing.ground.berths.get(taken.harbour.id, ()) if taken.harbour else ()
     listed = [f"{one.imo_number} {one.name}" if one.imo_number else one.name for one in berths]
+    listed += _excepted(taken, listing)
     given = [] if any(_facility_said(one) == said for one in listed) else [said]
-    return [NOT_KNOWN, *dict.fromkeys(filter(None, [*given, *listed, *_excepted(taken, listing)]))]
+    return [NOT_KNOWN, *dict.fromkeys(filter(None, [*given, *listed]))]
 
 
 def _excepted(taken: Taken, listing: Listing) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.actions.entry_vessels import COLUMNS, answer_rows, answers_csv, check_file
-from dashboard.actions.entry_words import AID, ANSWERS
+from dashboard.actions.entry_words import AID, ANSWERS, VERDICTS
 from dashboard.parts.entry_check_state import show
 from dashboard.parts.import_progress import progress
 from dashboard.parts.marking import marking_text
@@ -118,9 +118,9 @@ def _rejected(found: FileAnswers) -> None:
 
 
 def _filtered(answers: Sequence[VesselAnswer]) -> list[VesselAnswer]:
-    counts: dict[str, EntryAnswer | None] = {f"{ALL} {len(answers):,}": None}
-    for answer, words in ANSWERS.items():
-        counts[f"{words}: {sum(one.answer is answer for one in answers):,}"] = answer
+    counts: dict[str, EntryAnswer | None] = {f"{ALL}: {len(answers):,}": None}
+    for answer in ANSWERS:
+        counts[f"{VERDICTS[answer]}: {sum(one.answer is answer for one in answers):,}"] = answer
     chosen = st.radio("Show", list(counts), key=FILTER_KEY, horizontal=True)
     wanted = counts.get(chosen or "")
     return [one for one in answers if wanted in {None, one.answer}]

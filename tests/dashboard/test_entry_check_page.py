@@ -179,12 +179,21 @@ def test_a_facility_is_chosen_among_those_excepted(demo: Engine) -> None:
     assert "Cannot tell" in answer(app)
     box = chosen(app, "Facility", 0)
     assert "MICTSL" in box.options
+    assert sum("MGTMM-0001" in option for option in box.options) == 1
     box.select("MICTSL")
     ran(app)
     assert "do not apply" in answer(app)
     assert chosen(app, "Facility", 0).value == "MICTSL"
     chosen(app, "Facility", 0).select("Not known")
     assert "Cannot tell" in answer(ran(app))
+
+
+def test_a_facility_number_that_was_pasted_is_chosen_already(demo: Engine) -> None:
+    assert demo
+    box = chosen(pasted("MGTMM-0001"), "Facility", 0)
+    assert box.value.startswith("MGTMM-0001")
+    assert sum("MGTMM-0001" in option for option in box.options) == 1
+    assert chosen(pasted("FJSUV-0042"), "Facility", 0).value == "FJSUV-0042"
 
 
 def test_a_transit_is_ticked_and_days_are_set(demo: Engine) -> None:
@@ -259,7 +268,7 @@ def test_many_vessels_are_listed_filtered_and_opened(demo: Engine) -> None:
     assert list(app.dataframe[0].value["Vessel"]) == ["A", "B"]
     assert "could not be read" in app.expander[0].label
     radio = app.radio(key="entry_answers")
-    radio.set_value(next(option for option in radio.options if "do not apply" in option))
+    radio.set_value(next(option for option in radio.options if "Does not apply" in option))
     ran(app)
     assert list(app.dataframe[0].value["Vessel"]) == ["B"]
     states = app._tree.get_widget_states()
