@@ -21,6 +21,7 @@ from dashboard.parts.entry_check_state import AHEAD, EARLIEST, forget_rows, keep
 from dashboard.parts.screen import on_phone
 from dashboard.parts.territory_lines import link
 from dashboard.parts.text import plain
+from geodata.call_marks import facility_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -215,9 +216,9 @@ def _excepted(taken: Taken, listing: Listing) -> list[str]:
 
 
 def _facility_said(choice: str) -> str:
-    """Return the number in a choice, or all of it where it has none."""
+    """Return the number that a choice begins with, or all of it where it has none."""
     first = choice.split(" ", 1)[0]
-    return first if any(letter.isdigit() for letter in first) and "-" in first else choice
+    return first if facility_numbers(first) else choice
 
 
 def _set_facility(listing: Listing, row: Row, name: str) -> None:
