@@ -8,14 +8,14 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.access import user
-from dashboard.actions.port_labels import field_label, source_label
+from dashboard.actions.port_labels import field_label, provenance_of, source_label
 from dashboard.actions.port_queue import split
-from dashboard.parts.port_facts import value_text
+from dashboard.actions.port_shipped import shipped_facts
+from dashboard.parts.source_facts import POSITION, facts_in_words
 from dashboard.parts.territory_lines import static_table
 from dashboard.parts.text import plain
-from geodata.geodesy import Point, lat_lon_text
 from models.errors import SeamarkError
-from models.port_facts import PERSON
+from models.port_facts import PERSON, REFERENCE
 from models.wording import day
 
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 def port_said(known: PortProfile) -> None:
     """Offer what each file or person says of the port, side by side, and a way to say that it is another port."""
-    if not known.entries and not known.doubtful:
+    shipped = shipped_facts(known.port)
+    if not known.entries and not known.doubtful and not shipped:
         return
     opened = st.expander(
-        f"What each source says ({len(known.entries):,})",
+        f"What each source says ({len(known.entries) + bool(shipped):,})",
         icon=":material/fact_check:",
         key=f"port_said_{known.port.id}",
         on_change="rerun",
@@ -40,6 +41,10 @@ def port_said(known: PortProfile) -> None:
     with opened:
         for entry in known.entries:
             _entry(known, entry)
+        if shipped:
+            with st.container(border=True, gap="small"):
+                st.markdown(f"**{source_label(REFERENCE)}**: {plain(shipped[0])}")
+                _says(known, REFERENCE, shipped[1])
         if known.doubtful:
             st.caption(f"{len(known.doubtful):,} more may be of this port: decide on the Data page.")
 
@@ -52,17 +57,21 @@ def _entry(known: PortProfile, entry: PortEntry) -> None:
             if entry.importer != PERSON:
                 _not_this(entry)
         if entry.why:
-            st.caption(plain(entry.why))
-        told = _told(entry.facts)
-        static_table(
-            {
-                "Fact": list(told),
-                "Says": list(told.values()),
-                "Used": ["yes" if _is_taken(known, entry, name) else "" for name in told],
-            },
-            alt=f"What {source_label(entry.importer)} says of {known.port.name}",
-            printing=False,
-        )
+            st.caption(f"Taken as this port: {plain(entry.why)}")
+        _says(known, entry.importer, entry.facts)
+
+
+def _says(known: PortProfile, importer: str, facts: Mapping[str, Any]) -> None:
+    told = facts_in_words(facts, caching.records())
+    static_table(
+        {
+            "Fact": list(told),
+            "Says": list(told.values()),
+            "Used": ["yes" if _is_taken(known, importer, name) else "" for name in told],
+        },
+        alt=f"What {source_label(importer)} says of {known.port.name}",
+        printing=False,
+    )
 
 
 def _not_this(entry: PortEntry) -> None:
@@ -86,16 +95,8 @@ def _split(entry: PortEntry) -> None:
     st.toast(f"The merge was undone. {made} The history can take that back.", icon=":material/call_split:")
 
 
-def _is_taken(known: PortProfile, entry: PortEntry, name: str) -> bool:
-    """Tell whether the port has a fact from an entry."""
-    field = {"Position": "lon"}.get(name, name)
-    labels = {field_label(held): held for held in known.port.provenance}
-    return known.port.provenance.get(labels.get(field, field)) == entry.importer
-
-
-def _told(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Write what an entry says, longitude and latitude as one place."""
-    told = {}
-    if "lon" in facts and "lat" in facts:
-        told["Position"] = lat_lon_text(Point(facts["lon"], facts["lat"]))
-    return told | {field_label(name): value_text(value) for name, value in facts.items() if name not in {"lon", "lat"}}
+def _is_taken(known: PortProfile, importer: str, label: str) -> bool:
+    """Tell whether the port has a fact, named by its label, from a source."""
+    held = provenance_of(known.port)
+    fields = {field_label(name): name for name in held} | {POSITION: "lon"}
+    return held.get(fields.get(label, label)) == importer

@@ -232,6 +232,29 @@ def test_not_this_port_takes_a_source_off_it(demo: Engine) -> None:
     assert f"split_{taken}" not in {button.key for button in app.button}
 
 
+def test_what_ships_is_told_beside_the_files_and_a_territory_by_its_name(demo: Engine) -> None:
+    port = number(demo, SUVA)
+    entry(demo, port)
+    with writing(demo, who="x", why="x") as writer:
+        provenance = {"name": "wpi", "lon": "wpi", "lat": "wpi", "territory": "wpi", "unlocode": "reference"}
+        changed = {"name": "Suva Harbor", "source": "World Port Index, test.csv", "provenance": provenance}
+        writer.update(Port, port, changed, seen=1)
+    app = unfolded(profile(demo), "port_said", port)
+    assert "What each source says (2)" in {one.label for one in app.expander}
+    assert "**Shipped with Seamark**: searoute" in said(app)
+    by_file, shipped = [one.value.to_csv(index=False) for one in app.table if "Says" in one.value.columns]
+    assert "Name,Suva Harbor,yes" in by_file
+    assert "Territory,Fiji,yes" in by_file
+    assert "Name,Suva,\n" in shipped
+    assert "UN/LOCODE,FJSUV,yes" in shipped
+
+
+def test_a_port_that_somebody_entered_has_nothing_from_what_ships(demo: Engine) -> None:
+    port = add_port(demo, "Own Quay", territory="FJI")
+    app = opened(port=str(port))
+    assert not any(one.label.startswith("What each source says") for one in app.expander)
+
+
 def test_the_history_of_a_facility_can_be_read_too(demo: Engine) -> None:
     port = number(demo, SUVA)
     with writing(demo, who="harbour master", why="found on site") as writer:
