@@ -13,6 +13,7 @@ from dashboard.parts.port_heading import port_count, port_heading
 from dashboard.parts.port_near import is_measuring
 from dashboard.parts.port_profile import port_profile
 from dashboard.parts.port_table import port_table
+from dashboard.parts.port_warming import warm_up
 from dashboard.parts.screen import on_phone
 
 records = caching.records()
@@ -41,3 +42,4 @@ with profile:
 if measures:  # the map comes last where it draws what the profile measures
     with map_side:
         port_chart(records, found, filters, opened, route=route)
+warm_up(records)
