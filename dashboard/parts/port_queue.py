@@ -32,7 +32,8 @@ ENTRY, PAIRS = "port_entry", "pair"
 
 def port_queue(records: Records) -> None:
     """Draw what waits for a decision."""
-    last_decision()
+    with st.container():  # in one place, told or not, so that what stands below keeps its own
+        last_decision()
     pairs = sorted(caching.listing(records, doubts), key=lambda one: not _of_partner(records, one))
     lonely = caching.listing(records, waiting_facilities)
     if not pairs and not lonely:
@@ -113,7 +114,7 @@ def _buttons(records: Records, doubt: Doubt) -> None:
         ):
             says = f"{entry.name} is {candidate.name}: one port."
             decide(lambda: same_port(engine, number, candidate.id or 0, **how), says, **about)
-        label, icon = ("Another port", "call_split") if entry.creates else ("Leave it out", "block")
+        label, icon = ("Separate port", "call_split") if entry.creates else ("Leave it out", "block")
         if st.button(label, icon=f":material/{icon}:", shortcut="Alt+A", key=f"own_{number}", help=_meaning(doubt)):
             says = f"{entry.name} is a port of its own." if entry.creates else f"{entry.name} is left out."
             decide(lambda: own_port(engine, number, **how), says, **about)

@@ -99,7 +99,7 @@ def another_port(records: Records, *, near: Point | None, besides: int | None, k
     Returns:
         Id and name of the port, once one was chosen.
     """
-    with st.popover("A different one…", icon=":material/search:", on_change="rerun", key=f"{key}_other") as opened:
+    with st.popover("Choose another…", icon=":material/search:", on_change="rerun", key=f"{key}_other") as opened:
         if not opened.open:
             return None
         text = st.text_input(

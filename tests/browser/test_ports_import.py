@@ -95,7 +95,7 @@ def test_a_file_is_imported_a_pair_decided_taken_back_and_decided_again(own: Pag
     own.get_by_role("button", name="Undo", exact=True).click()
     own.get_by_text("1 of 2 pairs").wait_for()
     wait_until_idle(own)
-    own.get_by_role("button", name="Another port").click()
+    own.get_by_role("button", name="Separate port").click()
     own.get_by_text("Vuda Point is a port of its own.").wait_for()
     own.get_by_role("button", name="Search").click()
     own.get_by_role("searchbox", name="Search").fill("vuda point")

@@ -124,7 +124,7 @@ def test_the_same_port_takes_what_the_file_says_and_gives_it_back(begun: Engine)
 
 def test_another_port_is_made_of_it_and_withdrawn_again(begun: Engine) -> None:
     number = doubt(begun)
-    app = press(queue(), "Another port")
+    app = press(queue(), "Separate port")
     assert "Walu Bay is a port of its own." in said(app)
     made = entry(begun, number).port_id
     with reading(begun) as session:
@@ -138,7 +138,7 @@ def test_another_port_is_made_of_it_and_withdrawn_again(begun: Engine) -> None:
 def test_where_the_row_makes_no_port_it_is_left_out(begun: Engine) -> None:
     number = doubt(begun, creates=False)
     app = queue()
-    assert "Another port" not in offered(app)
+    assert "Separate port" not in offered(app)
     press(app, "Leave it out")
     assert entry(begun, number).state is EntryState.SET_ASIDE
 
