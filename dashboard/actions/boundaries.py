@@ -23,7 +23,7 @@ from sqlmodel import col, select
 
 from dashboard.actions.port_flags import renew_flags
 from geodata import thinning
-from geodata.importers.boundaries import read
+from geodata.importers.boundaries_apart import read_apart
 from geodata.reference.read import read_territories
 from geodata.territories import BOUNDARIES_PATH, Boundaries, load_boundaries, unpacked_boundaries
 from geodata.whole_world import LEFT_OUT, whole_world
@@ -172,7 +172,7 @@ def plan_boundaries(
         used = read_settings(session).boundaries
         before = boundaries_in_use(session=session)
     tell(0, STEPS)
-    found = read(path, partners=partners, name=name, column=column, layer=layer)
+    found = read_apart(path, partners=partners, name=name, column=column, layer=layer)
     tell(1, STEPS)
     world = thinning.coverage(whole_world(found.geometries, load_boundaries(), partners=partners), partners)
     names = {territory.territory: territory.name for territory in read_territories()}

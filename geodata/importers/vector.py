@@ -38,7 +38,7 @@ MAX_ANSWER = 200 * 1024**2
 MAX_FEATURES = 250_000
 """Shapes of a layer."""
 
-_KEPT = ("SYSTEMROOT", "TEMP", "TMP")
+KEPT = ("SYSTEMROOT", "TEMP", "TMP")
 """Variables that a process needs on some systems."""
 
 
@@ -116,7 +116,7 @@ def _run(asked: Mapping[str, Any], *, name: str) -> None:
 
 def _environment(driver: str) -> dict[str, str]:
     """Return the child's environment: nothing of ours, one driver, no plugins, no network."""
-    kept = {variable: os.environ[variable] for variable in _KEPT if variable in os.environ}
+    kept = {variable: os.environ[variable] for variable in KEPT if variable in os.environ}
     return {
         **kept,
         "GDAL_SKIP": ",".join(each for each in _drivers() if each != driver),

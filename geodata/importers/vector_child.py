@@ -22,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - it never leaves this script
 def main() -> None:
     """Read what standard input asks for."""
     asked = json.load(sys.stdin)
-    _limit(asked["limits"])
+    limit(asked["limits"])
     try:
         found = _read(asked)
     except Refused as refused:
@@ -31,7 +31,7 @@ def main() -> None:
     Path(asked["answer"]).write_text(json.dumps(found), encoding="utf-8")
 
 
-def _limit(limits: dict[str, int]) -> None:
+def limit(limits: dict[str, int]) -> None:
     """Limit memory, processor time and bytes written, where the system can."""
     try:
         import resource  # noqa: PLC0415 - Unix only

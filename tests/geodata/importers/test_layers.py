@@ -167,7 +167,7 @@ def test_the_process_has_one_driver_and_nothing_of_ours(monkeypatch: pytest.Monk
     skipped = environment["GDAL_SKIP"].split(",")
     assert "GPKG" not in skipped
     assert {"OGR_VRT", "HTTP", "ESRI Shapefile", "GeoJSON", "CSV"} <= set(skipped)
-    assert set(environment) <= {"GDAL_SKIP", "GDAL_DRIVER_PATH", "PROJ_NETWORK", *vector._KEPT}
+    assert set(environment) <= {"GDAL_SKIP", "GDAL_DRIVER_PATH", "PROJ_NETWORK", *vector.KEPT}
 
 
 def test_a_process_with_other_drivers_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
