@@ -7,7 +7,7 @@ import unicodedata
 from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Text, cast
+from sqlalchemy import Text, cast, func
 from sqlmodel import col, select
 
 from models.tables import Engagement, FollowUp, Port, PortFacility
@@ -59,12 +59,12 @@ class FollowUpWords(NamedTuple):
 
 
 class FacilityWords(NamedTuple):
-    """A port facility with its port."""
+    """A port facility with its port; of one that waits for a port, what its source says of it."""
 
     id: int
     name: str
     imo_number: str | None
-    port_id: int
+    port_id: int | None
     port: str
     unlocode: str | None
     territory: str
@@ -95,11 +95,13 @@ def follow_up_words(*, session: Session, ids: Iterable[int] | None = None) -> It
 
 
 def facility_words(*, session: Session) -> Iterator[FacilityWords]:
-    """Read port facilities with their ports."""
+    """Read port facilities with their ports, and those that wait for one."""
     facility = (PortFacility.id, PortFacility.name, PortFacility.imo_number)
-    fields: Any = (*facility, Port.id, Port.name, Port.unlocode, Port.territory, PortFacility.demo)
+    port = func.coalesce(Port.name, PortFacility.port_name)
+    territory = func.coalesce(Port.territory, PortFacility.territory, "")
+    fields: Any = (*facility, Port.id, port, Port.unlocode, territory, PortFacility.demo)
     query: Any = select(*fields).where(col(PortFacility.withdrawn) == "")
-    for row in session.exec(query.join(Port, col(Port.id) == PortFacility.port_id)):
+    for row in session.exec(query.outerjoin(Port, col(Port.id) == PortFacility.port_id)):
         yield FacilityWords(*row)
 
 

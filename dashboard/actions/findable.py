@@ -155,7 +155,11 @@ def _facilities(records: Records, session: Session, _ids: object) -> Iterator[En
 
 
 def _facility_hit(records: Records, one: FacilityWords) -> Hit:
-    detail = _line(one.imo_number, one.port, _name(records, one.territory), demo=one.demo)
+    where = _name(records, one.territory)
+    if one.port_id is None:
+        detail = _line(one.imo_number, one.port, where, "waits for its port", demo=one.demo)
+        return Hit(one.name, detail, "data", {"data": "Doubtful"})
+    detail = _line(one.imo_number, one.port, where, demo=one.demo)
     return Hit(one.name, detail, "ports", {"port": str(one.port_id)})
 
 

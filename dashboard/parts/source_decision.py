@@ -99,7 +99,8 @@ def another_port(records: Records, *, near: Point | None, besides: int | None, k
     Returns:
         Id and name of the port, once one was chosen.
     """
-    with st.popover("Choose another…", icon=":material/search:", on_change="rerun", key=f"{key}_other") as opened:
+    label = "Choose a port…" if besides is None else "Choose another…"
+    with st.popover(label, icon=":material/search:", on_change="rerun", key=f"{key}_other") as opened:
         if not opened.open:
             return None
         text = st.text_input(

@@ -118,6 +118,19 @@ def test_a_facility_is_found_by_number_name_port_and_territory(prepared: Engine,
     assert (facilities.hits[0].page, facilities.hits[0].address) == ("ports", {"port": str(suva(prepared))})
 
 
+@pytest.mark.parametrize("query", ["lonely", "fjzzz0001", "mystery bay", "lonely fiji"])
+def test_a_facility_that_waits_for_its_port_is_found_and_leads_to_the_queue(prepared: Engine, query: str) -> None:
+    form = PortFacilityCreate(
+        name="Lonely Jetty", imo_number="FJZZZ-0001", port_name="Mystery Bay", territory="FJI", source=SOURCE
+    )
+    with writing(prepared, who="x", why="x") as writer:
+        writer.create(form)
+    facilities = found(prepared, query)[Group.FACILITIES]
+    assert titles(facilities) == ["Lonely Jetty"]
+    assert facilities.hits[0].detail == "FJZZZ-0001 · Mystery Bay · Fiji · waits for its port"
+    assert (facilities.hits[0].page, facilities.hits[0].address) == ("data", {"data": "Doubtful"})
+
+
 def test_a_full_name_goes_before_one_that_begins_so_and_that_before_the_rest(prepared: Engine) -> None:
     created(
         prepared,
