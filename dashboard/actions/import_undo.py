@@ -11,14 +11,17 @@ import sqlalchemy
 from sqlalchemy import case, func
 from sqlmodel import col, select
 
+from dashboard.actions.boundaries import boundaries_in_use
 from dashboard.actions.columns import KINDS
 from dashboard.actions.import_plan import IMPORTS, UNDONE_WHY
+from dashboard.actions.port_flags import renew_flags
+from dashboard.actions.port_settling import resettle, said_of_ports
 from models.audit import state
 from models.changes import writing
 from models.database import reading
 from models.errors import ConflictError, UnknownRecordError
-from models.tables import TABLES, AuditContent, AuditEntry, PortEntry, PortFacility
-from models.vocabulary import EntryState
+from models.tables import TABLES, AuditContent, AuditEntry, Engagement, PortEntry, PortFacility
+from models.vocabulary import EngagementStatus, EntryState
 from models.wording import plural
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
     from sqlmodel import Session
+
+    from models.changes import Writer
 
 LISTED = 25
 """So many imports are listed."""
@@ -40,7 +45,9 @@ NAMED = 5
 ENTRY = "port_entry"
 """What files say of ports comes with the ports and is not counted beside them."""
 
-_TABLES = [*(str(kind.table.__tablename__) for kind in KINDS.values()), "port", ENTRY, "port_facility"]
+FACILITY = "port_facility"
+
+_TABLES = [*(str(kind.table.__tablename__) for kind in KINDS.values()), "port", ENTRY, FACILITY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def undo_import(engine: Engine, number: int, *, who: str, progress: Callable[[in
                 progress(done, len(entries))
             writer.undo_all(table, [(one.id or 0, versions[one.record_table, one.record_id]) for one in part])
             done += len(part)
+        _look_again(writer, entries)
     return len(entries)
 
 
@@ -123,17 +131,39 @@ def _parts(entries: Sequence[AuditEntry]) -> Iterator[tuple[Any, list[AuditEntry
 
 
 def _refuse_needed(session: Session, entries: Sequence[AuditEntry]) -> None:
-    """Refuse to withdraw a port that something else has been said of meanwhile, or that has facilities."""
-    made = {one.record_id for one in entries if (one.record_table, one.action) == ("port", "created")}
-    own = {one.record_id for one in entries if one.record_table == ENTRY}
+    """Refuse to withdraw a port that something else has been said of meanwhile, or has facilities; or an engagement's.
+
+    What the import itself said of a port, or attached to it, is taken back with it.
+    """
     said = select(PortEntry.port_id, PortEntry.id).where(PortEntry.withdrawn == "", PortEntry.state == EntryState.TAKEN)
-    needed = {port for port, entry in session.exec(said) if entry not in own}
-    needed |= set(session.exec(select(PortFacility.port_id).where(PortFacility.withdrawn == "")))
-    if both := sorted(made & needed):
-        raise ConflictError(
-            f"{plural(len(both), 'port')} of this import are needed by what came later: {_named('port', both)}. Undo "
-            "that first; nothing was taken back"
-        )
+    held = select(PortFacility.port_id, PortFacility.id).where(PortFacility.withdrawn == "")
+    own, attached = _written(entries, ENTRY), _written(entries, FACILITY)
+    meetings = session.exec(select(Engagement).where(Engagement.status != EngagementStatus.CANCELLED)).all()
+    needed: dict[str, set[int | None]] = {
+        "port": {port for port, entry in session.exec(said) if entry not in own}
+        | {port for port, facility in session.exec(held) if facility not in attached}
+        | {port for one in meetings for port in one.ports},
+        FACILITY: {facility for one in meetings for facility in one.facilities},
+    }
+    for table, numbers in needed.items():
+        if both := sorted(_written(entries, table, "created").intersection(numbers)):
+            noun = table.replace("_", " ")
+            raise ConflictError(
+                f"{plural(len(both), noun)} of this import are needed by what came later: {_named(noun, both)}. Undo "
+                "that first; nothing was taken back"
+            )
+
+
+def _written(entries: Sequence[AuditEntry], table: str, action: str = "") -> set[int]:
+    """Return which records of a table an import wrote, or created."""
+    return {one.record_id for one in entries if one.record_table == table and action in {"", one.action}}
+
+
+def _look_again(writer: Writer, entries: Sequence[AuditEntry]) -> None:
+    """Settle the ports by the order of sources and look at them by the boundaries that are in use by now."""
+    if ports := _written(entries, "port"):
+        resettle(writer, ports & said_of_ports(session=writer.session).keys())
+        renew_flags(writer, boundaries_in_use(session=writer.session))
 
 
 def _named(noun: str, numbers: Sequence[int]) -> str:

@@ -114,12 +114,13 @@ def renew_flags(writer: Writer, boundaries: Boundaries) -> int:
 
 
 def claimed_codes(*, session: Session) -> dict[int, str]:
-    """Read the code that sources give to ports which do not hold it, by the port's id."""
+    """Read the code that sources give to ports in use which do not hold it, by the port's id."""
     precedence = read_settings(session).precedence
     query = (
         select(PortEntry.port_id, PortEntry.importer, PortEntry.facts)
         .join(Port, col(Port.id) == PortEntry.port_id)
-        .where(PortEntry.withdrawn == "", PortEntry.state == EntryState.TAKEN, col(Port.unlocode).is_(None))
+        .where(PortEntry.withdrawn == "", PortEntry.state == EntryState.TAKEN)
+        .where(Port.withdrawn == "", col(Port.unlocode).is_(None))
         .order_by(col(PortEntry.id))
     )
     said: dict[int, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)

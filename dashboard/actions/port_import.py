@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboard.actions.facility_attaching import attach_waiting
 from dashboard.actions.facility_plan import FacilityPlanner
 from dashboard.actions.import_mappings import ROW_HEADER, WHY_HEADER
 from dashboard.actions.port_plan import PortPlanner, basis
@@ -96,6 +97,8 @@ def plan_source(
 def commit_source(engine: Engine, plan: SourcePlan, *, who: str, progress: Progress | None = None) -> dict[str, Any]:
     """Write what a dry run planned, in one transaction.
 
+    Facilities that waited are attached to ports that it brings.
+
     Args:
         engine: the database.
         plan: what the dry run found.
@@ -112,6 +115,7 @@ def commit_source(engine: Engine, plan: SourcePlan, *, who: str, progress: Progr
         with writing(engine, who=who, why=plan.why) as writer:
             _refuse_moved(writer.session, plan)
             _Commit(writer, plan, progress).write()
+            attach_waiting(writer)
     return plan.counts
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
-from dashboard.actions.import_plan import FieldDiff
+from dashboard.actions.import_plan import IMPORTS, UNDONE_WHY, FieldDiff
 from dashboard.actions.port_fields import MAX_TEXT, facts_of, keys_of, renewed, shown, spoken_of
 from dashboard.actions.port_flags import Claimant, claimed_codes, findings
 from dashboard.actions.port_labels import field_label
@@ -111,7 +111,7 @@ class PortPlanner:
 
     def _place_known(self) -> None:
         """Let every row that came before keep its port or its place in the queue."""
-        rows = [row for row in self._read.rows if self._fits(row)]
+        rows = self._sound_rows()
         keys = keys_of(self._read.source, rows)
         self._placed = [_Placed(row, key, self._entries.get(key)) for row, key in zip(rows, keys, strict=True)]
         for one in self._placed:
@@ -119,12 +119,22 @@ class PortPlanner:
                 one.state, one.why = one.entry.state, one.entry.why
                 one.port = one.entry.candidate_id if one.state is EntryState.DOUBTFUL else one.entry.port_id
 
-    def _fits(self, row: PortRow) -> bool:
-        """Reject a row whose names no record can hold."""
-        if all(len(name) <= MAX_TEXT for name in (row.name, *row.alternate_names)):
-            return True
-        self._rejected.append(Rejected(row.number, "", f"has a name of more than {MAX_TEXT} characters. Shorten it"))
-        return False
+    def _sound_rows(self) -> list[PortRow]:
+        """Reject rows whose names no record can hold, and those that are an earlier one over again."""
+        first: dict[Any, int] = {}
+        sound = []
+        for row in self._read.rows:
+            place = (row.name, row.territory_said, row.territory, row.unlocode, row.wpi_number, row.lon, row.lat)
+            if max(len(name) for name in (row.name, *row.alternate_names)) > MAX_TEXT:
+                self._reject(row, f"has a name of more than {MAX_TEXT} characters. Shorten it")
+            elif first.setdefault(place, row.number) != row.number:
+                self._reject(row, f"is the port of row {first[place]} again. Leave one of them")
+            else:
+                sound.append(row)
+        return sound
+
+    def _reject(self, row: PortRow, why: str) -> None:
+        self._rejected.append(Rejected(row.number, "", why))
 
     def _stands(self, entry: PortEntry) -> bool:
         """Tell whether what was made of an entry still holds: its port is in use, or there is none."""
@@ -147,7 +157,7 @@ class PortPlanner:
         elif port is not None and not again and (one.row.creates or _strong(match, port)):
             one.state, one.port, one.why = EntryState.DOUBTFUL, port.id, match.why
         elif port is not None:
-            one.unused = CODE_ELSEWHERE if port.unlocode == one.row.unlocode else PERHAPS
+            one.unused = CODE_ELSEWHERE if port.unlocode and port.unlocode == one.row.unlocode else PERHAPS
         else:
             self._make(one)
 
@@ -184,7 +194,8 @@ class PortPlanner:
         return renewed(held, facts_of(one.row), spoken)
 
     def _said_by(self, one: _Placed) -> Said:
-        return Said(LAST, self._read.source, self._facts[one.key], **self._origin(one))
+        number = LAST if one.entry is None else one.entry.id or 0
+        return Said(number, self._read.source, self._facts[one.key], **self._origin(one))
 
     def _origin(self, one: _Placed) -> dict[str, Any]:
         """Say where an entry comes from; the same file under another name is the same file."""
@@ -306,13 +317,14 @@ class PortPlanner:
 
 
 def _last_import(session: Session) -> str:
-    """Return the reason of the last change to a port or an entry.
+    """Return the reason of the last import of ports, or of taking one back.
 
     Where that is the import of the same file, a row that was of no use then is of none now, although the ports that
     others were found to be are out of its way.
     """
     tables = col(AuditEntry.record_table).in_(["port", "port_entry"])
-    query = select(AuditEntry.why).where(tables).order_by(col(AuditEntry.id).desc())
+    imports = col(AuditEntry.why).like(IMPORTS) | col(AuditEntry.why).startswith(UNDONE_WHY)
+    query = select(AuditEntry.why).where(tables, imports).order_by(col(AuditEntry.id).desc())
     return session.exec(query.limit(1)).first() or ""
 
 

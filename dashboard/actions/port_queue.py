@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, select
 
 from dashboard.actions.boundaries import boundaries_in_use
+from dashboard.actions.facility_attaching import attach_waiting
 from dashboard.actions.facility_plan import NO_PORT, located
 from dashboard.actions.port_flags import renew_flags
 from dashboard.actions.port_plan import free_key
@@ -131,7 +132,6 @@ def correct(engine: Engine, port_id: int, facts: Mapping[str, Any], *, seen: int
         seen: version of the port that was seen.
         who: who corrects it.
         why: the reason, for its history.
-        why: the reason, for the history.
 
     Raises:
         UnknownRecordError: there is no such port.
@@ -169,11 +169,12 @@ def place_facility(engine: Engine, facility_id: int, port_id: int, *, seen: int,
 
 @contextmanager
 def _deciding(engine: Engine, who: str, why: str) -> Iterator[tuple[Writer, list[int]]]:
-    """Open a transaction that ends with settling the ports that were named, and with the flags of all."""
+    """Open a transaction that ends with settling the ports that were named, with their facilities, and all flags."""
     moved: list[int] = []
     with writing(engine, who=who, why=why) as writer:
         yield writer, moved
         resettle(writer, moved)
+        attach_waiting(writer)
         renew_flags(writer, boundaries_in_use(session=writer.session))
 
 

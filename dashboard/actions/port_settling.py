@@ -131,7 +131,7 @@ def share_codes(facts: Mapping[int, dict[str, Any]], ports: Mapping[int, Port]) 
 
 
 def resettle(writer: Writer, numbers: Iterable[int]) -> list[Port]:
-    """Settle ports anew after what is said of them has changed, and write what differs.
+    """Settle ports in use anew after what is said of them has changed, and write what differs.
 
     Ports that wait for a code which another holds are settled as well. Flags are for `renew_flags` to renew.
     """
@@ -139,7 +139,7 @@ def resettle(writer: Writer, numbers: Iterable[int]) -> list[Port]:
     ports = {port.id or 0: port for port in queries.ports(session=session, withdrawn=True)}
     said = said_of_ports(session=session)
     precedence = read_settings(session).precedence
-    wanted = sorted({*numbers, *claimed_codes(session=session)})
+    wanted = sorted(n for n in {*numbers, *claimed_codes(session=session)} if not ports[n].withdrawn)
     facts = {number: settled(ports[number], said.get(number, ()), precedence=precedence) for number in wanted}
     share_codes(facts, ports)
     return writer.update_all(

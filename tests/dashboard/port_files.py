@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
@@ -11,12 +12,12 @@ from dashboard.actions.port_import import PortReading, commit_source, plan_sourc
 from geodata.importers.rows import FacilityRow, PortRow, Read
 from geodata.territories import load_boundaries
 from models import audit, queries
+from models.changes import writing
 from models.database import reading
-from models.tables import AuditEntry, Port, PortEntry
+from models.tables import AuditEntry, EngagementCreate, Port, PortEntry
+from models.vocabulary import EngagementKind, EngagementStatus
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy.engine import Engine
 
     from dashboard.actions.source_plan import SourcePlan
@@ -74,6 +75,15 @@ def entry(engine: Engine, key: str) -> PortEntry:
     """Read the entry of a key, withdrawn or not."""
     with reading(engine) as session:
         return session.exec(select(PortEntry).where(PortEntry.key == key)).one()
+
+
+def meet(engine: Engine, **named: Any) -> None:  # noqa: ANN401 - lists of ids
+    """Plan an engagement in Fiji that names records."""
+    day = date(2026, 12, 1)
+    kind, status = EngagementKind.PORT_VISIT, EngagementStatus.PLANNED
+    facts = {"source": "by phone", "territory": "FJI", "kind": kind, "status": status, "starts_on": day, "ends_on": day}
+    with writing(engine, who="planner", why="Planned") as writer:
+        writer.create(EngagementCreate.model_validate({**facts, **named}))
 
 
 def written(engine: Engine) -> int:

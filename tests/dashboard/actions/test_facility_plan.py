@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlmodel import select
 
 from dashboard.actions.import_undo import past_imports, undo_import
+from dashboard.actions.port_queue import correct
 from geodata.importers.rows import FacilityRow
 from models import queries
 from models.changes import writing
 from models.database import reading
+from models.errors import ConflictError
 from models.tables import PortFacility
-from tests.dashboard.port_files import file, imported, sound, the_port, written
+from tests.dashboard.port_files import file, imported, meet, port, sound, the_port, written
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -91,3 +94,47 @@ def test_a_facility_that_waited_is_attached_once_its_port_is_known(prepared: Eng
     again = imported(prepared, file(replace(far, lon=178.43, lat=-18.14), source="gisis"))
     assert again.queued == []
     assert held(prepared).port_id == the_port(prepared, "Suva").id
+
+
+NEW_PORT = replace(WHARF, imo_number="FJZZ9-0001", port_name="Example Reef", lon=179.5, lat=-17.3)
+REEF = port("Example Reef", wpi_number="99001", unlocode="FJZZ9")
+
+
+def test_a_facility_that_waits_is_attached_by_the_import_that_brings_its_port(prepared: Engine) -> None:
+    assert len(imported(prepared, file(NEW_PORT, source="gisis")).queued) == 1
+    imported(prepared, file(REEF))
+    assert held(prepared).port_id == the_port(prepared, "Example Reef").id
+    assert held(prepared).provenance["port_id"] == "gisis"
+    before = written(prepared)
+    assert imported(prepared, file(NEW_PORT, source="gisis")).unchanged == [2]
+    assert written(prepared) == before
+
+
+def test_it_waits_again_once_that_import_is_taken_back(prepared: Engine) -> None:
+    imported(prepared, file(NEW_PORT, source="gisis"))
+    imported(prepared, file(REEF))
+    undo_import(prepared, past_imports(prepared)[0].id, who="x")
+    assert held(prepared).port_id is None
+    assert held(prepared).withdrawn == ""
+    sound(prepared)
+
+
+def test_it_is_attached_by_a_decision_that_makes_its_port(prepared: Engine) -> None:
+    imported(prepared, file(replace(NEW_PORT, lon=None, lat=None), source="gisis"))
+    known = the_port(prepared, "Suva")
+    correct(prepared, known.id or 0, {"unlocode": "FJZZ9"}, seen=known.version, who="steward")
+    assert held(prepared).port_id == known.id
+
+
+def test_a_facility_of_which_nothing_is_sure_goes_on_waiting(prepared: Engine) -> None:
+    imported(prepared, file(replace(NEW_PORT, port_name="Nowhere", lon=-179.0, lat=-21.5), source="gisis"))
+    imported(prepared, file(REEF))
+    assert held(prepared).port_id is None, "sixty miles and more from the port whose code it has"
+
+
+def test_a_facility_that_an_engagement_names_is_not_taken_back(prepared: Engine) -> None:
+    imported(prepared, file(WHARF, source="gisis"))
+    meet(prepared, facilities=[held(prepared).id])
+    with pytest.raises(ConflictError, match=r"1 port facility of this import are needed"):
+        undo_import(prepared, past_imports(prepared)[0].id, who="x")
+    assert held(prepared).withdrawn == ""

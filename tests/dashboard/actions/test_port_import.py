@@ -21,6 +21,8 @@ from dashboard.actions.port_import import (
 )
 from dashboard.actions.port_plan import ASIDE, CODE_ELSEWHERE, NO_TERRITORY, PERHAPS, UNKNOWN_PORT
 from dashboard.actions.port_queue import correct, own_port
+from dashboard.actions.port_settling import resettle, said_of_ports
+from dashboard.actions.source_order import set_precedence
 from geodata.errors import TableFileError
 from geodata.importers.rows import Depths, PortRow, Read
 from models import queries
@@ -36,6 +38,7 @@ from tests.dashboard.port_files import (
     file,
     history,
     imported,
+    meet,
     plan,
     port,
     ports,
@@ -52,6 +55,9 @@ if TYPE_CHECKING:
 REEF = port("Example Reef", wpi_number="99001", harbour_size=HarbourSize.SMALL, depths=Depths(channel=9.5))
 SUVA = port("Suva", number=3, wpi_number="99002", unlocode="FJSUV", lon=178.42, lat=-18.13)
 AGAIN = port("Example Reef", unlocode="FJZZ9", lon=179.51)
+
+
+FAR_NAMESAKE = port("Example Reef", number=3, wpi_number="99003", lon=-179.5, lat=-18.9)
 
 
 def test_a_row_that_is_no_known_port_becomes_one_with_its_provenance(prepared: Engine) -> None:
@@ -264,6 +270,63 @@ def test_a_port_that_something_else_needs_is_not_taken_back(prepared: Engine) ->
     with pytest.raises(ConflictError, match="needed by what came later"):
         undo_import(prepared, past_imports(prepared)[0].id, who="x")
     assert the_port(prepared, "Example Reef")
+
+
+def test_a_port_that_an_engagement_names_is_not_taken_back(prepared: Engine) -> None:
+    imported(prepared, file(REEF))
+    meet(prepared, ports=[the_port(prepared, "Example Reef").id])
+    with pytest.raises(ConflictError, match="needed by what came later"):
+        undo_import(prepared, past_imports(prepared)[0].id, who="x")
+    assert the_port(prepared, "Example Reef")
+
+
+def test_a_port_that_was_withdrawn_gets_no_code_that_its_entry_claims(prepared: Engine) -> None:
+    imported(prepared, file(port("Example Reef", wpi_number="99001", unlocode="FJZZ9")))
+    gone = the_port(prepared, "Example Reef")
+    with writing(prepared, who="x", why="x") as writer:
+        writer.update(Port, gone.id or 0, {"withdrawn": "no longer there", "unlocode": None}, seen=gone.version)
+    set_precedence(prepared, ("wpi", "table", "reference", "unlocode"), who="x")
+    with reading(prepared) as session:
+        assert session.get_one(Port, gone.id).unlocode is None
+
+
+def test_what_an_import_settles_is_what_settling_anew_gives(prepared: Engine) -> None:
+    """Of two editions without a date the older, which has a number twice, is imported again after the newer."""
+    deeper = port("Example Reef", wpi_number="99001", depths=Depths(channel=9.0))
+    older = file(deeper, port("Far Shoal", number=3, wpi_number="99001", lon=-179.5, lat=-18.9), edition="older")
+    imported(prepared, older)
+    newer = file(replace(deeper, depths=Depths(channel=8.0)), edition="newer")
+    assert imported(prepared, newer).counts["changed"] == 1
+    assert (entry(prepared, "99001").port_id, the_port(prepared, "Example Reef").channel_m) == (
+        entry(prepared, "99001|Example Reef").port_id,
+        8.0,
+    )
+    imported(prepared, older)
+    with writing(prepared, who="x", why="x") as writer:
+        assert resettle(writer, said_of_ports(session=writer.session)) == []
+
+
+def test_a_row_that_comes_twice_makes_one_port(prepared: Engine) -> None:
+    planned = imported(prepared, file(REEF, replace(REEF, number=3), SUVA, source="table"))
+    (one,) = planned.rejected
+    assert (one.number, one.reason) == (3, "is the port of row 2 again. Leave one of them")
+    assert the_port(prepared, "Example Reef")
+
+
+def test_a_decision_in_between_does_not_have_the_same_file_do_more(prepared: Engine) -> None:
+    """Once one of two namesakes is spoken for, the other would be the only one of its name, and so its port."""
+    coded = port("Example Reef", unlocode="FJZZ9", creates=False)
+    far = port("Example Reef", number=3, lon=-179.5, lat=-20.5, creates=False)
+    imported(prepared, file(port("Example Reef", wpi_number="99001", unlocode="FJZZ9"), FAR_NAMESAKE))
+    read = file(coded, far, source="unlocode")
+    first = imported(prepared, read)
+    held = the_port(prepared, "Suva")
+    correct(prepared, held.id or 0, {"name": "Suva Port"}, seen=held.version, who="steward")
+    before = written(prepared)
+    again = imported(prepared, read)
+    assert (first.unused, again.unused) == ({UNKNOWN_PORT: 1}, {PERHAPS: 1})
+    assert again.changed == []
+    assert written(prepared) == before
 
 
 def test_an_import_that_was_changed_since_is_not_taken_back(prepared: Engine) -> None:
