@@ -10,7 +10,7 @@ run: $(VENV)/run.stamp
 	$(BIN)/seamark serve
 
 test: $(VENV)/dev.stamp browser
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

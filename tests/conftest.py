@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what must not run beside its like in one process: browsers, and servers of PostgreSQL."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif isinstance(item, pytest.Function) and hasattr(item.module, "pgserver"):
+            item.add_marker(pytest.mark.xdist_group("postgresql"))
+
+
 @pytest.fixture
 def database_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Point this test at a database file of its own, and return its address."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,30 +28,44 @@ AS_OF = date(2026, 11, 22)
 def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make one prepared database file; each test works on a copy."""
     path: Path = tmp_path_factory.mktemp("prepared") / "seamark.sqlite3"
+    with _closed_after(path) as opened:
+        initialise.prepare(opened)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_file(prepared_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one file with demonstration records as of 22 November 2026."""
+    path: Path = tmp_path_factory.mktemp("demo") / "seamark.sqlite3"
+    shutil.copyfile(prepared_file, path)
+    with _closed_after(path) as opened:
+        initialise.load_demo(opened, as_of=AS_OF)
+    return path
+
+
+@contextmanager
+def _closed_after(path: Path) -> Iterator[Engine]:
+    """Open a database file, and leave everything in that one file."""
     opened = database.open_engine(database.make_url(f"sqlite:///{path}"))
-    initialise.prepare(opened)
+    yield opened
     with opened.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     opened.dispose()
-    return path
 
 
 @pytest.fixture
 def prepared(prepared_file: Path, database_address: str) -> Iterator[Engine]:
     """Open a prepared database without engagements."""
-    target = database.make_url(database_address).database
-    assert target
-    with open(prepared_file, "rb") as source, open(target, "wb") as sink:  # noqa: PTH123 - paths from two places
-        sink.write(source.read())
+    shutil.copyfile(prepared_file, database.make_url(database_address).database or "")
     opened = database.open_engine()
     yield opened
     opened.dispose()
 
 
 @pytest.fixture
-def demo(prepared: Engine) -> Engine:
+def demo(prepared: Engine, demo_file: Path) -> Engine:
     """Open a prepared database with demonstration records as of 22 November 2026."""
-    initialise.load_demo(prepared, as_of=AS_OF)
+    shutil.copyfile(demo_file, prepared.url.database or "")
     return prepared
 
 

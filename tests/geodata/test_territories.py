@@ -180,7 +180,7 @@ def test_an_unknown_territory_is_refused(boundaries: Boundaries) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"not gzip", gzip.compress(b"not json"), gzip.compress(b"[]"), gzip.compress(b"{}")]
+    "content", [b"not gzip", *(gzip.compress(text, mtime=0) for text in (b"not json", b"[]", b"{}"))]
 )
 def test_a_file_that_is_none_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "boundaries.json.gz"
