@@ -253,6 +253,9 @@ def _resolved(raw: RawCall, known: Gazetteer) -> ResolvedCall:
     if of_number and _is_of_another(raw, of_number, anywhere):
         doubt = f"{raw.facility_number} is a number of {of_number}, but it says {raw.territory_said or raw.name}."
         return ResolvedCall(raw, Confidence.DOUBTFUL, None, None, None, anywhere, (doubt,))
+    if _may_be_two(raw, anywhere, known):
+        doubt = f"{raw.name} is no port of {raw.territory_said}: if these are two calls, give each a line."
+        return ResolvedCall(raw, Confidence.DOUBTFUL, None, None, None, anywhere, (doubt,))
     territory = raw.territory or of_number
     return _by_name(raw, territory, known.alike(raw.name, territory) if territory and raw.name else anywhere)
 
@@ -274,6 +277,18 @@ def _is_of_another(raw: RawCall, of_number: str, anywhere: Sequence[Candidate]) 
         return raw.territory != of_number
     named = {one.port.territory for one in anywhere if one.likeness == EXACT}
     return bool(named) and of_number not in named
+
+
+def _may_be_two(raw: RawCall, anywhere: Sequence[Candidate], known: Gazetteer) -> bool:
+    """Tell whether what was read as a port and its territory may be two ports: `Sihanoukville, Singapore`.
+
+    So it is where the territory bears the name of a port, and the name is known elsewhere and not there.
+    """
+    if not (raw.territory and raw.name) or not known.same(raw.territory_said, None):
+        return False
+    there = known.alike(raw.name, raw.territory)
+    near = there[0].likeness if there else 0.0
+    return bool(anywhere) and anywhere[0].likeness >= SURE_LIKENESS > near
 
 
 def _of_number(number: str | None) -> str | None:

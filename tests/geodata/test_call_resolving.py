@@ -228,3 +228,28 @@ def test_a_port_whose_name_holds_a_comma_is_one_call(port: KnownPort) -> None:
 def test_without_ports_nothing_is_found() -> None:
     found = _resolve("Suva", Gazetteer([]))
     assert (found.confidence, found.territory) == (Confidence.NONE, None)
+
+
+def test_two_ports_read_as_a_port_and_its_territory_settle_neither() -> None:
+    found = _resolve("Sihanoukville, Singapore", LARGE)
+    assert (found.territory, found.confidence) == (None, Confidence.DOUBTFUL)
+    assert {one.port.territory for one in found.candidates} == {"KHM"}
+    assert found.doubts == ("Sihanoukville is no port of Singapore: if these are two calls, give each a line.",)
+
+
+@pytest.mark.parametrize("last", ["Singapore", "Hong Kong", "Gibraltar", "Djibouti"])
+@pytest.mark.parametrize("listed", [port for port in SHIPPED if port.territory in {"KHM", "COM", "FSM", "SYC"}])
+def test_a_port_under_an_advisory_is_never_lost_in_the_call_after_it(listed: KnownPort, last: str) -> None:
+    arrival = date(2025, 6, 1)
+    advisories = Advisories([initialise.fact_form(row) for row in read.read_advisories()])
+    pasted = parse_calls(f"{listed.name}, {last}", codes=LARGE.codes, names=LARGE.names).calls
+    calls = [one.call() for one in resolve(pasted, LARGE)]
+    assert check_entry(calls, arrival=arrival, advisories=advisories).answer is not EntryAnswer.DOES_NOT_APPLY
+
+
+@pytest.mark.parametrize(
+    ("text", "territory"),
+    [("Jurong, Singapore", "SGP"), ("Singapore, Singapore", "SGP"), ("Nowhere Known, Singapore", "SGP")],
+)
+def test_a_port_of_a_territory_that_is_itself_a_port_keeps_it(text: str, territory: str) -> None:
+    assert _resolve(text, LARGE).territory == territory
