@@ -44,6 +44,13 @@ PICTURES = (
     Picture("engagements", 1280, 720, "light", "/engagements"),
     Picture("engagements-matrix", 1280, 720, "dark", "/engagements?tab=Matrix"),
     Picture("ports", 1280, 720, "light", "/ports?find=suva"),
+    Picture(
+        "entry-check",
+        1280,
+        900,
+        "light",
+        "/entry_check?us_arrival=2025-06-01&calls=Toamasina (MGTMM-0001); Colombo; Sihanoukville; Singapore",
+    ),
     Picture("advisories", 1440, 900, "light", f"/advisories?on={AS_OF}"),
     Picture("engagement-entry", 1280, 720, "light", "/engagement?partner=FJI"),
     Picture("engagement-entry-narrow", 390, 844, "dark", "/engagement?partner=FJI", phone=True),
