@@ -55,6 +55,23 @@ _WORDS = {
     "assessed_on": "Assessed on",
     "headquarters_days": "Days at headquarters",
     "withdrawn": "Withdrawn because",
+    "alternate_names": "Other names",
+    "wpi_number": "World Port Index number",
+    "lon": "Longitude",
+    "lat": "Latitude",
+    "channel_m": "Channel depth (m)",
+    "anchorage_m": "Anchorage depth (m)",
+    "cargo_pier_m": "Cargo pier depth (m)",
+    "oil_terminal_m": "Oil terminal depth (m)",
+    "gas_terminal_m": "Gas terminal depth (m)",
+    "vessel_length_m": "Longest vessel (m)",
+    "vessel_beam_m": "Broadest vessel (m)",
+    "vessel_draught_m": "Deepest vessel (m)",
+    "located_territory": "Lies in or by",
+    "located_nm": "Distance to it (nm)",
+    "flag_notes": "What is doubtful",
+    "plan_approved": "Security plan approved",
+    "plan_withdrawn": "Security plan withdrawn",
 }
 """Names whose words do not follow from the name."""
 

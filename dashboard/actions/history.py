@@ -25,6 +25,10 @@ LASTING = frozenset({DISPOSED, "removed"})
 """Actions that cannot be taken back."""
 
 
+TOLD_ELSEWHERE = frozenset({"provenance"})
+"""Fields that a history passes over: a port's page has the source of every fact."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """What one field was, and what it became, as JSON values."""
@@ -74,7 +78,8 @@ def _change(entry: AuditEntry, content: AuditContent | None) -> Change:
     before = json.loads(content.before) if content and content.before else None
     after = json.loads(content.after) if content and content.after else {}
     gone = content is None or (entry.action == DISPOSED)
-    names = [name for name in FORMS[TABLES[entry.record_table]].model_fields if name in after]
+    form = FORMS[TABLES[entry.record_table]]
+    names = [name for name in form.model_fields if name in after and name not in TOLD_ELSEWHERE]
     fields = (
         [FieldChange(name, None, after[name]) for name in names if after[name] not in (None, "", [], False)]
         if before is None

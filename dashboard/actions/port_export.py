@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from dashboard.actions.port_labels import field_label, known_facts, provenance_of, source_label
+from dashboard.actions.port_labels import known_facts, provenance_of, source_label
 from dashboard.actions.scope import marking_line
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.geojson import points_to_geojson
@@ -85,7 +85,7 @@ _LABELS = {
 
 
 def _columns(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, _LABELS.get(name) or field_label(name), _KINDS.get(name, str)) for name in names)
+    return tuple(Column(name, _LABELS.get(name) or words(name), _KINDS.get(name, str)) for name in names)
 
 
 PORT_COLUMNS = _columns(
@@ -266,7 +266,7 @@ def _told(sources: Mapping[str, str]) -> str:
     """Say which fields each source is the source of: `World Port Index: Name, Latitude; UN/LOCODE: Territory`."""
     fields: dict[str, list[str]] = {}
     for name, source in sources.items():
-        fields.setdefault(source, []).append(_LABELS.get(name) or field_label(name))
+        fields.setdefault(source, []).append(_LABELS.get(name) or words(name))
     return "; ".join(f"{source}: {', '.join(names)}" for source, names in fields.items())
 
 

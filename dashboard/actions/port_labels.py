@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from dashboard.actions.initialise import SHIPPED
 from geodata.importers import SOURCES
 from models.port_facts import PERSON, REFERENCE, SETTLED
-from models.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,28 +21,8 @@ SOURCE_LABELS: Mapping[str, str] = {
 }
 """What each source is called, by its name."""
 
-_LABELS = {
-    "alternate_names": "Other names",
-    "wpi_number": "World Port Index number",
-    "lon": "Longitude",
-    "lat": "Latitude",
-    "channel_m": "Channel depth (m)",
-    "anchorage_m": "Anchorage depth (m)",
-    "cargo_pier_m": "Cargo pier depth (m)",
-    "oil_terminal_m": "Oil terminal depth (m)",
-    "gas_terminal_m": "Gas terminal depth (m)",
-    "vessel_length_m": "Longest vessel (m)",
-    "vessel_beam_m": "Broadest vessel (m)",
-    "vessel_draught_m": "Deepest vessel (m)",
-}
-
 _UNSAID: tuple[object, ...] = (None, [], "unknown")
 """What a field holds of which no source speaks."""
-
-
-def field_label(name: str) -> str:
-    """Return what a field of a port is called; an import from a table finds its column by the same words."""
-    return _LABELS.get(name) or words(name)
 
 
 def source_label(name: str) -> str:

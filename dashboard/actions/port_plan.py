@@ -15,7 +15,6 @@ from sqlmodel import col, select
 from dashboard.actions.import_plan import IMPORTS, UNDONE_WHY, FieldDiff
 from dashboard.actions.port_fields import MAX_TEXT, facts_of, keys_of, renewed, shown, spoken_of
 from dashboard.actions.port_flags import Claimant, claimed_codes, findings
-from dashboard.actions.port_labels import field_label
 from dashboard.actions.port_settling import LAST, Said, differs, said_of_ports, settled, share_codes
 from dashboard.actions.source_plan import (
     ChangedRow,
@@ -36,6 +35,7 @@ from models.port_facts import SETTLED
 from models.settings import read_settings
 from models.tables import AuditEntry, PortCreate, PortEntry
 from models.vocabulary import EntryState
+from models.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -256,7 +256,7 @@ class PortPlanner:
     def _diffs(self, number: int) -> list[FieldDiff]:
         port, facts = self._ports[number], self._settled[number]
         return [
-            FieldDiff(field_label(name), shown(name, getattr(port, name)), shown(name, facts[name]))
+            FieldDiff(words(name), shown(name, getattr(port, name)), shown(name, facts[name]))
             for name in SETTLED
             if getattr(port, name) != facts[name]
         ]

@@ -11,7 +11,7 @@ import numpy as np
 
 from dashboard.actions.initialise import SHIPPED
 from dashboard.actions.port_catalogue import flags_of, last_visits
-from dashboard.actions.port_labels import field_label, known_facts, provenance_of, source_label
+from dashboard.actions.port_labels import known_facts, provenance_of, source_label
 from geodata.geodesy import distances_nm
 from geodata.importers import airports
 from geodata.reference.read import read_ports
@@ -19,6 +19,7 @@ from models import queries
 from models.advisories import AdvisoryState, advisory_state
 from models.port_facts import REFERENCE
 from models.vocabulary import EntryState
+from models.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -135,7 +136,7 @@ def _facts(port: Port, entries: Sequence[PortEntry]) -> list[Fact]:
     for name, value in known_facts(port).items():
         source = provenance.get(name, "")
         edition, on = _edition(port, name, source, entries)
-        found.append(Fact(name, field_label(name), value, source_label(source), edition, on))
+        found.append(Fact(name, words(name), value, source_label(source), edition, on))
     return found
 
 

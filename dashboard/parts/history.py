@@ -75,6 +75,8 @@ def _change(change: Change, table: str, record_id: int, records: Records, values
 def _fields(change: Change, values: Values) -> str:
     if change.disposed:
         return "The content was disposed of; the audit keeps its hash."
+    if not change.fields:
+        return "Its facts stayed as they were; what they are taken from changed."
     if change.version == 1:
         lines = [f"- {words(f.field)}: {plain(values.text(f.field, f.after))}" for f in change.fields]
     else:

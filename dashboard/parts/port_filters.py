@@ -45,7 +45,7 @@ SIZE_RANK = {size: rank for rank, size in enumerate(HarbourSize)}
 class Order(StrEnum):
     """How the ports found are ordered."""
 
-    BEST = "Best first"
+    BEST = "Best match"
     NAME = "Name"
     TERRITORY = "Territory"
     SIZE = "Largest first"

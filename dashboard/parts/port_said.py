@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.access import user
-from dashboard.actions.port_labels import field_label, provenance_of, source_label
+from dashboard.actions.port_labels import provenance_of, source_label
 from dashboard.actions.port_queue import split
 from dashboard.actions.port_shipped import shipped_facts
 from dashboard.parts.source_facts import POSITION, facts_in_words
@@ -16,7 +16,7 @@ from dashboard.parts.territory_lines import static_table
 from dashboard.parts.text import plain
 from models.errors import SeamarkError
 from models.port_facts import PERSON, REFERENCE
-from models.wording import day
+from models.wording import day, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,5 +98,5 @@ def _split(entry: PortEntry) -> None:
 def _is_taken(known: PortProfile, importer: str, label: str) -> bool:
     """Tell whether the port has a fact, named by its label, from a source."""
     held = provenance_of(known.port)
-    fields = {field_label(name): name for name in held} | {POSITION: "lon"}
+    fields = {words(name): name for name in held} | {POSITION: "lon"}
     return held.get(fields.get(label, label)) == importer

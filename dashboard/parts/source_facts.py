@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.actions.port_labels import field_label
 from geodata.geodesy import Point, lat_lon_text
 from models.port_facts import SETTLED
 from models.searching import fold
@@ -38,7 +37,7 @@ def facts_in_words(facts: Mapping[str, Any], records: Records) -> dict[str, str]
         if name == "lon":
             found[POSITION] = position(facts)
         else:
-            found[field_label(name)] = _text(name, facts[name], records)
+            found[words(name)] = _text(name, facts[name], records)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboard.actions.port_labels import field_label, known_facts, provenance_of, source_label
+from dashboard.actions.port_labels import known_facts, provenance_of, source_label
 from geodata.importers import SOURCES
 from geodata.importers.any_table import FIELDS
 from models import queries
@@ -15,20 +15,21 @@ from models.port_facts import SETTLED
 from models.settings import Settings
 from models.tables import Port
 from models.vocabulary import HarbourSize
+from models.wording import words
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 
 def test_every_field_has_a_name_of_its_own() -> None:
-    labels = [field_label(name) for name in SETTLED]
+    labels = [words(name) for name in SETTLED]
     assert len(set(labels)) == len(labels)
     assert not any("_" in label for label in labels)
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field.name in SETTLED], ids=lambda field: field.name)
 def test_an_import_from_a_table_knows_the_same_names(field: object) -> None:
-    assert field_label(field.name) == field.label  # type: ignore[attr-defined]
+    assert words(field.name) == field.label  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("source", [*SOURCES, *Settings().precedence, "person"])
