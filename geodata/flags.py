@@ -11,7 +11,7 @@ import shapely
 
 from geodata.geodesy import Point, distances_nm, lat_lon_text
 from geodata.importers.territory_names import prefixes
-from geodata.locate import locate
+from geodata.locate import locate, locate_once
 from geodata.mirrored import readings
 from geodata.territories import from_frame
 from models.vocabulary import PortFlag
@@ -81,7 +81,7 @@ def flags(rows: Sequence[Place], *, boundaries: Boundaries) -> list[Flag]:
 def _misplaced(rows: Sequence[Place], boundaries: Boundaries) -> Iterator[Flag]:
     placed = [at for at, row in enumerate(rows) if row.territory in boundaries.index and row.lon is not None]
     lons, lats = [rows[at].lon or 0.0 for at in placed], [rows[at].lat or 0.0 for at in placed]
-    locations = locate(lons, lats, boundaries=boundaries, declared=[rows[at].territory for at in placed])
+    locations = locate_once(lons, lats, boundaries=boundaries, declared=[rows[at].territory for at in placed])
     for at, lon, lat, location in zip(placed, lons, lats, locations, strict=True):
         if not location.agrees:
             yield _flag(at, Point(lon=lon, lat=lat), location, boundaries)

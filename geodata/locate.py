@@ -38,6 +38,9 @@ REACH_NM = 250_000.0 / METRES_PER_NM
 TOLERANCE_NM = 5_000.0 / METRES_PER_NM
 """How far from the declared territory's polygon a point may lie and still be held to be in it."""
 
+REMEMBERED = 100_000
+"""So many places are remembered before all are forgotten."""
+
 LONGEST = 0.5
 """Degrees that a stretch of boundary may span before it is cut in two, so that it is as good as straight."""
 
@@ -99,6 +102,37 @@ def locate(
     owners, distances = _found(xs, ys, shores, boundaries)
     _hold_to_declared(xs, ys, shores, _declared_places(said, boundaries), (owners, distances))
     return [_location(*found, boundaries) for found in zip(owners.tolist(), distances.tolist(), said, strict=True)]
+
+
+def locate_once(
+    lons: Sequence[float], lats: Sequence[float], *, boundaries: Boundaries, declared: Sequence[str | None]
+) -> list[Location]:
+    """Find territories as `locate` does, and look up each place only once: ports stay where they are.
+
+    Args:
+        lons: Longitudes in degrees.
+        lats: Latitudes in degrees, as many.
+        boundaries: The territories' polygons; places are remembered for as long as these are in use.
+        declared: What each record says its territory is.
+    """
+    known = _remembered(boundaries)
+    asked = list(zip(lons, lats, declared, strict=True))
+    held = {one: location for one in asked if (location := known.get(one)) is not None}
+    unknown = [one for one in dict.fromkeys(asked) if one not in held]
+    if not unknown:
+        return [held[one] for one in asked]
+    xs, ys, said = zip(*unknown, strict=True)
+    held |= zip(unknown, locate(xs, ys, boundaries=boundaries, declared=said), strict=True)
+    if len(known) > REMEMBERED:
+        known.clear()
+    known.update((one, held[one]) for one in unknown)
+    return [held[one] for one in asked]
+
+
+@lru_cache(maxsize=4)
+def _remembered(boundaries: Boundaries) -> dict[tuple[float, float, str | None], Location]:
+    del boundaries  # part of the key
+    return {}
 
 
 def _checked(lons: ArrayLike, lats: ArrayLike) -> tuple[Floats, Floats]:

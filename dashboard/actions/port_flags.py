@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlmodel import col, select
 
 from geodata.flags import flags
-from geodata.locate import locate
+from geodata.locate import locate_once
 from geodata.reconcile import Place
 from models import queries
 from models.changes import Update
@@ -86,7 +86,7 @@ def findings(ports: Sequence[Known], boundaries: Boundaries) -> dict[int, Findin
     for flag in flags(ports, boundaries=boundaries):
         doubts[flag.row].append(flag)
     lons, lats = [port.lon or 0.0 for port in ports], [port.lat or 0.0 for port in ports]
-    places = locate(lons, lats, boundaries=boundaries, declared=[port.territory for port in ports])
+    places = locate_once(lons, lats, boundaries=boundaries, declared=[port.territory for port in ports])
     return {port.id or 0: _finding(places[at], doubts[at]) for at, port in enumerate(ports)}
 
 

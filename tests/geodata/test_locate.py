@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from geodata.errors import CoordinateError
 from geodata.geodesy import METRES_PER_NM, distances_nm
-from geodata.locate import REACH_NM, TOLERANCE_NM, Location, locate
+from geodata.locate import REACH_NM, TOLERANCE_NM, Location, locate, locate_once
 from geodata.territories import Boundaries, to_frame
 
 SQUARES = {
@@ -190,3 +190,26 @@ def test_the_world_port_index_agrees_for_nearly_all_ports(boundaries: Boundaries
     lats = [float(row["Latitude"]) for row, _ in chosen]
     found = locate(lons, lats, boundaries=boundaries, declared=[code for _, code in chosen])
     assert sum(bool(location.agrees) for location in found) / len(found) > 0.98
+
+
+SHARED = squares()
+
+
+@given(st.lists(st.tuples(st.sampled_from([179.5, -179.0, 0.0]), st.sampled_from([0.0, 86.0, -40.0])), min_size=1))
+def test_places_located_once_are_as_located_anew(points: list[tuple[float, float]]) -> None:
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    declared = ["EEE" if lat else None for lat in lats]
+    anew = locate(lons, lats, boundaries=SHARED, declared=declared)
+    for _ in range(2):
+        assert locate_once(lons, lats, boundaries=SHARED, declared=declared) == anew
+
+
+def test_a_place_is_looked_up_again_by_other_boundaries() -> None:
+    square = Boundaries(("AAA",), ("A",), np.array([shapely.box(0, 0, 2, 2)], dtype=object))
+    other = Boundaries(("BBB",), ("B",), np.array([shapely.box(0, 0, 2, 2)], dtype=object))
+    found = [locate_once([1.0], [1.0], boundaries=one, declared=[None])[0].territory for one in (square, other)]
+    assert found == ["AAA", "BBB"]
+
+
+def test_no_places_are_located_at_once() -> None:
+    assert locate_once([], [], boundaries=SHARED, declared=[]) == []
