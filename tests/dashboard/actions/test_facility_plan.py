@@ -53,8 +53,8 @@ def test_what_is_new_in_a_file_is_told_field_by_field(prepared: Engine) -> None:
     planned = imported(prepared, file(replace(WHARF, withdrawn=True, plan_approved=False), source="gisis"))
     (changed,) = planned.changed
     assert [(diff.label, diff.held, diff.said) for diff in changed.diffs] == [
-        ("Plan approved", "yes", "no"),
-        ("Plan withdrawn", "", "yes"),
+        ("Security plan approved", "yes", "no"),
+        ("Security plan withdrawn", "", "yes"),
     ]
     assert held(prepared).plan_withdrawn
 
