@@ -29,7 +29,7 @@ CONTENT: Mapping[type[SQLModel], tuple[str, ...]] = {
     AccessPeriod: ("reason", "withdrawn", "source"),
     Organisation: ("name", "phone", "mail", "note", "withdrawn", "source"),
     Officer: ("name", "leave", "withdrawn", "source"),
-    Trip: ("name", "withdrawn", "source"),
+    Trip: ("name", "officers", "checklist", "note", "withdrawn", "source"),
 }
 """The fields of each table that are blanked."""
 

@@ -101,6 +101,31 @@ class AssessmentOutcome(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+class TripState(StrEnum):
+    """How far a trip has come."""
+
+    DRAFT = "draft"
+    """Being planned; nothing is booked."""
+    CONFIRMED = "confirmed"
+    """Its stops are confirmed bookings."""
+    COMPLETED = "completed"
+
+
+class DayPart(StrEnum):
+    """A half-day of work, by local time."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class TravelMode(StrEnum):
+    """How a leg is travelled."""
+
+    AIR = "air"
+    GROUND = "ground"
+    SEA = "sea"
+
+
 class FollowUpState(StrEnum):
     """How far a follow-up has come."""
 

@@ -91,3 +91,12 @@ def plural(count: int, noun: str) -> str:
 def words(name: str) -> str:
     """Write a stored choice or the name of a field as words: `in_progress` becomes `In progress`."""
     return _WORDS.get(name) or name.replace("_", " ").capitalize()
+
+
+def with_article(name: str) -> str:
+    """Write the name of a territory as it stands within a sentence: `the Maldives`."""
+    return f"the {name}" if name in _PLURAL or name.endswith(("Islands", "Kingdom", "States")) else name
+
+
+_PLURAL = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles"}
+"""Territories, beside those named as islands, that take an article within a sentence."""

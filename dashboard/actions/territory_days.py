@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
-
+from models.calendars import WEEKDAYS, national_holidays, weekday
 from models.wording import day, plural
 
 if TYPE_CHECKING:
     from models.settings import Office
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""By ISO number, from 1."""
-
-LANGUAGE = "en_US"
-"""Of the names of holidays."""
 
 HOLIDAYS_SHOWN = 5
 
@@ -71,11 +63,6 @@ def local_time(now: datetime, zone: str | None, base: Office) -> LocalTime | Non
     return LocalTime(at, zone, f"UTC{offset}", _difference(at, now.astimezone(ZoneInfo(base.time_zone)), base))
 
 
-def weekday(value: date) -> str:
-    """Name the day of the week."""
-    return WEEKDAYS[value.weekday()]
-
-
 def weekend_words(digits: str | None) -> str:
     """Name the days on which a government does not work, given as ISO digits; blank if they are not on record."""
     return " and ".join(WEEKDAYS[int(digit) - 1] for digit in digits or "")
@@ -94,19 +81,9 @@ def next_holidays(alpha2: str | None, *, today: date, count: int = HOLIDAYS_SHOW
         today: the day in the territory.
         count: how many at most.
     """
-    years = [_calendar(alpha2 or "", year) for year in (today.year, today.year + 1)]
-    coming = [holiday for year in years for holiday in year if holiday.on >= today]
+    years = [national_holidays(alpha2 or "", year) for year in (today.year, today.year + 1)]
+    coming = [Holiday(on, name) for year in years for on, name in (year or {}).items() if on >= today]
     return coming[:count] if any(years) else None
-
-
-@lru_cache(maxsize=256)
-def _calendar(alpha2: str, year: int) -> tuple[Holiday, ...]:
-    """Return the national holidays of a year, by day."""
-    try:
-        found = holidays.country_holidays(alpha2, years=year, expand=False, language=LANGUAGE)
-    except NotImplementedError:
-        return ()
-    return tuple(Holiday(on, name) for on, name in sorted(found.items()))
 
 
 def _difference(at: datetime, base_at: datetime, base: Office) -> str:

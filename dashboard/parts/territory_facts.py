@@ -14,13 +14,13 @@ from dashboard.actions.territory_days import (
     is_weekend,
     local_time,
     next_holidays,
-    weekday,
     weekend_words,
 )
 from dashboard.parts.coverage_filters import status_text
 from dashboard.parts.territory_choice import choose
 from dashboard.parts.text import plain
 from geodata.geodesy import Point, distance_nm, lat_lon_text
+from models.calendars import weekday
 from models.wording import day
 
 if TYPE_CHECKING:

@@ -14,8 +14,6 @@ from models.tables.engagements import (
     EngagementCreate,
     FollowUp,
     FollowUpCreate,
-    Trip,
-    TripCreate,
 )
 from models.tables.people import Leave, Officer, OfficerCreate, Organisation, OrganisationCreate
 from models.tables.ports import (
@@ -37,6 +35,7 @@ from models.tables.system import (
     SettingCreate,
 )
 from models.tables.territories import Territory, TerritoryCreate, TerritorySet, TerritorySetCreate
+from models.tables.trips import ChecklistItem, PaceItem, StopItem, Trip, TripCreate
 
 FORMS: dict[type[SQLModel], type[SQLModel]] = {
     Territory: TerritoryCreate,
@@ -73,6 +72,7 @@ __all__ = [
     "AuditContent",
     "AuditEntry",
     "BoundaryFile",
+    "ChecklistItem",
     "ColumnMapping",
     "ColumnMappingCreate",
     "Draft",
@@ -86,6 +86,7 @@ __all__ = [
     "OfficerCreate",
     "Organisation",
     "OrganisationCreate",
+    "PaceItem",
     "Port",
     "PortCreate",
     "PortEntry",
@@ -96,6 +97,7 @@ __all__ = [
     "Setting",
     "SettingCreate",
     "Sourced",
+    "StopItem",
     "Territory",
     "TerritoryCreate",
     "TerritorySet",

@@ -1,4 +1,4 @@
-"""Engagements, and what belongs to them: trips, follow-ups, assessments and access periods."""
+"""Engagements, and what belongs to them: follow-ups, assessments and access periods."""
 
 from datetime import date
 from typing import Self
@@ -17,7 +17,6 @@ from models.tables.base import (
     Withdrawable,
     choice,
     in_order,
-    in_range,
 )
 from models.vocabulary import (
     AgendaPart,
@@ -35,25 +34,6 @@ class AgendaItem(TypedDict):
 
     part: AgendaPart
     item: Line
-
-
-class TripBase(Withdrawable):
-    """A journey that joins visits: from the base, through each of them by date, and back."""
-
-    name: Line
-    base: Line
-    base_lon: float = Field(ge=-180, le=180)
-    base_lat: float = Field(ge=-90, le=90)
-
-
-class TripCreate(TripBase):
-    """The form of a trip."""
-
-
-class Trip(TripBase, Recorded, table=True):
-    """A stored trip."""
-
-    __table_args__ = (in_range("base_lon", 180), in_range("base_lat", 90), NEVER_REUSE_IDS)
 
 
 class EngagementBase(Marked):

@@ -30,6 +30,10 @@ class TerritoryBase(Sourced):
     """ISO weekday digits on which the government does not work: `67`, or `56` for Friday and Saturday."""
     embassy: str | None = None
     visit_interval_days: int = Field(default=365, ge=1)
+    clearance_days: int | None = Field(default=None, ge=0, le=365)
+    """So many days before arrival the country clearance is asked for; None where the staff has not said."""
+    visa_days: int | None = Field(default=None, ge=0, le=365)
+    """So many days before arrival a visa is applied for; None where the staff has not said, 0 where none is needed."""
 
 
 class TerritoryCreate(TerritoryBase):
