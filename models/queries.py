@@ -32,7 +32,7 @@ from models.tables import (
 from models.vocabulary import FollowUpState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -44,6 +44,9 @@ Live = TypeVar("Live", bound=Withdrawable)
 
 UNDONE = (FollowUpState.OPEN, FollowUpState.IN_PROGRESS)
 """States of a follow-up that still has to be done."""
+
+AT_ONCE = 5_000
+"""So many ids are asked for at once: no database takes any number of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,20 @@ def ports(*, session: Session, territory: str | None = None, withdrawn: bool = F
     query = select(Port).order_by(col(Port.territory), col(Port.name), col(Port.id))
     query = query if withdrawn else query.where(Port.withdrawn == "")
     return session.exec(query.where(Port.territory == territory) if territory else query).all()
+
+
+def ports_by_id(ids: Iterable[int], *, session: Session) -> dict[int, Port]:
+    """Read some ports by their ids, also those no longer in use."""
+    found: dict[int, Port] = {}
+    for some in in_parts(ids):
+        found.update({port.id or 0: port for port in session.exec(select(Port).where(col(Port.id).in_(some)))})
+    return found
+
+
+def in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Divide ids, each once and the least first, into as many as can be asked for at once."""
+    each = sorted(set(ids))
+    return (each[start : start + AT_ONCE] for start in range(0, len(each), AT_ONCE))
 
 
 def port_entries(*, session: Session, port: int | None = None, state: EntryState | None = None) -> Sequence[PortEntry]:

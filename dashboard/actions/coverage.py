@@ -11,9 +11,11 @@ from models.coverage import Coverage, coverage_status, deciding_records
 from models.wording import day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from dashboard.actions.records import Records
+    from models.coverage import Engaged
     from models.tables import Port, Territory
 
 
@@ -50,7 +52,7 @@ def coverage_rows(records: Records, *, as_of: date, known_on: date, with_booking
     return [
         CoverageRow(
             territory=territory,
-            coverage=_coverage(records, territory, as_of=as_of, known_on=known_on, with_bookings=with_bookings),
+            coverage=coverage_of(records, territory, as_of=as_of, known_on=known_on, with_bookings=with_bookings),
             advisory=advisory_state(records.facts, territory=territory.code, as_of=as_of),
             ports=len(records.ports.get(territory.code, ())),
         )
@@ -58,10 +60,29 @@ def coverage_rows(records: Records, *, as_of: date, known_on: date, with_booking
     ]
 
 
-def _coverage(records: Records, territory: Territory, *, as_of: date, known_on: date, with_bookings: bool) -> Coverage:
+def coverage_of(
+    records: Records,
+    territory: Territory,
+    *,
+    as_of: date,
+    known_on: date,
+    with_bookings: bool = True,
+    made: Iterable[Engaged] = (),
+) -> Coverage:
+    """Derive the coverage of one partner.
+
+    Args:
+        records: what is on record.
+        territory: the partner.
+        as_of: as in `models.coverage.coverage_status`, like the next two.
+        known_on: as there.
+        with_bookings: as there.
+        made: visits that are supposed besides.
+    """
     held = records.engagements.get(territory.code, ())
+    kept = deciding_records(held, as_of=as_of, known_on=known_on, with_bookings=with_bookings)
     return coverage_status(
-        deciding_records(held, as_of=as_of, known_on=known_on, with_bookings=with_bookings),
+        [*kept, *made],
         records.access_periods.get(territory.code, ()),
         as_of=as_of,
         known_on=known_on,

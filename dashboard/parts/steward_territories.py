@@ -26,7 +26,11 @@ LABELS = {
     "label_lon": "Glyph, longitude",
     "label_lat": "Glyph, latitude",
     "visit_interval_days": "Visit interval, days",
+    "clearance_days": "Country clearance, days before arrival",
+    "visa_days": "Visa, days before arrival",
+    "funding_days": "Funding, days before arrival",
 }
+LEAD_TIMES = {"clearance_days": "Country clearance", "visa_days": "Visa (0: none needed)", "funding_days": "Funding"}
 POINT_HELP = "Latitude and longitude: 17°32.1′S 149°34.2′W, or -17.535, -149.57."
 POINTS = ("label", "capital")
 """What the form writes as one text and the record holds as longitude and latitude."""
@@ -129,6 +133,7 @@ def _draw(fields: Fields) -> Facts:
         "label": _point(fields, "label", "Where its glyph stands", "Left blank: a point inside its boundary."),
         **_calendar(fields),
         **_capital(fields),
+        **_lead_times(fields),
     }
 
 
@@ -153,6 +158,24 @@ def _capital(fields: Fields) -> Facts:
     with other:
         point = _point(fields, "capital", "Position of the capital")
     return {"embassy": embassy or None, "capital_name": capital or None, "capital": point}
+
+
+def _lead_times(fields: Fields) -> Facts:
+    """Ask for the days before arrival by which a trip has to begin with something; left blank they are not known."""
+    st.caption("Days before arrival by which a trip asks for")
+    facts: Facts = {}
+    for (name, label), column in zip(LEAD_TIMES.items(), st.columns(len(LEAD_TIMES)), strict=True):
+        with column:
+            facts[name] = st.number_input(
+                label,
+                min_value=0,
+                max_value=365,
+                value=fields.start(name),
+                key=fields.key(name),
+                placeholder="Unknown",
+            )
+            fields.problem(name)
+    return facts
 
 
 def _point(fields: Fields, name: str, label: str, more: str = "") -> str:

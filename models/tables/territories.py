@@ -34,6 +34,8 @@ class TerritoryBase(Sourced):
     """So many days before arrival the country clearance is asked for; None where the staff has not said."""
     visa_days: int | None = Field(default=None, ge=0, le=365)
     """So many days before arrival a visa is applied for; None where the staff has not said, 0 where none is needed."""
+    funding_days: int | None = Field(default=None, ge=0, le=365)
+    """So many days before arrival the funds for a visit are asked for; None where the staff has not said."""
 
 
 class TerritoryCreate(TerritoryBase):

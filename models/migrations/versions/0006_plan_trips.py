@@ -13,7 +13,7 @@ depends_on = None
 
 LISTS = ("officers", "excluded", "stops", "checklist")
 OBJECTS = ("pace", "weights")
-LEAD_TIMES = ("clearance_days", "visa_days")
+LEAD_TIMES = ("clearance_days", "visa_days", "funding_days")
 
 
 def upgrade() -> None:
