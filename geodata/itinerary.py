@@ -6,35 +6,21 @@ only begin within its window. PyVRP solves it by iterated local search, as a rou
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pyvrp import IteratedLocalSearchCallbacks, IteratedLocalSearchParams, Model, SolveParams
-from pyvrp.exceptions import PenaltyBoundWarning
-from pyvrp.stop import MaxRuntime, MultipleCriteria, NoImprovement
+from pyvrp import Model
 
 from geodata.errors import ItineraryError
+from geodata.itinerary_search import connect, integers, quickest, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
-    from pyvrp import CostEvaluator, Solution
 
     Ints = NDArray[np.int64]
-
-PATIENCE = 12_000
-"""Iterations without a better order after which the search ends. It ends there, not by the clock, wherever the time
-suffices, so that the same problem and seed give the same order."""
-
-LOOK = 200
-"""Iterations between two looks at whether somebody wants the search to stop."""
-
-
-class _StopSearch(Exception):  # noqa: N818 - no error: how a callback ends the search
-    """Somebody wants no better order."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +47,9 @@ class Problem:
 
     def reachable(self) -> list[int]:
         """Return the places at which one can stop in time and still be back in time, if need be by way of others."""
-        quickest = self.travel.copy()
-        for via in range(len(quickest)):
-            np.minimum(quickest, quickest[:, [via]] + quickest[[via], :], out=quickest)
-        begin = np.maximum(quickest[0], self.earliest)
-        in_time = (begin <= self.latest) & (begin + self.service + quickest[:, 0] <= self.horizon)
+        away = quickest(self.travel)
+        begin = np.maximum(away[0], self.earliest)
+        in_time = (begin <= self.latest) & (begin + self.service + away[:, 0] <= self.horizon)
         return [int(place) for place in np.flatnonzero(in_time) if place]
 
 
@@ -108,25 +92,18 @@ def select_and_order(  # noqa: PLR0913 - what the problem consists of
         [1]
     """
     problem = Problem(
-        travel=_integers("travel", travel),
-        service=_integers("service", service),
-        prize=_integers("prize", prize),
-        earliest=_integers("earliest", earliest),
-        latest=_integers("latest", latest),
+        travel=integers("travel", travel),
+        service=integers("service", service),
+        prize=integers("prize", prize),
+        earliest=integers("earliest", earliest),
+        latest=integers("latest", latest),
         horizon=horizon,
     )
     _check(problem)
     places = problem.reachable()
     if not places:
         return []
-    return _solve(problem, places, seconds=seconds, seed=seed, better=better)
-
-
-def _integers(name: str, values: ArrayLike) -> Ints:
-    array = np.asarray(values)
-    if array.size and array.dtype.kind not in "iu":
-        raise ItineraryError(f"{name}: times and prizes are integers; round them to one unit first")
-    return array.astype(np.int64)
+    return search(_model(problem, places), places, seconds=seconds, seed=seed, better=better)
 
 
 def _check(problem: Problem) -> None:
@@ -139,27 +116,6 @@ def _check(problem: Problem) -> None:
     for name in ("travel", "service", "prize"):
         if (getattr(problem, name) < 0).any():
             raise ItineraryError(f"{name}: must not be negative")
-
-
-def _solve(
-    problem: Problem,
-    places: Sequence[int],
-    *,
-    seconds: float,
-    seed: int,
-    better: Callable[[list[int]], bool] | None,
-) -> list[int]:
-    watch = _Watch(places, better)
-    params = SolveParams(ils=IteratedLocalSearchParams(callbacks=watch))
-    stop = MultipleCriteria([MaxRuntime(seconds), NoImprovement(PATIENCE)])
-    with warnings.catch_warnings():
-        # Of a problem with next to nothing in reach PyVRP says that it is hard; its answer is right all the same.
-        warnings.simplefilter("ignore", PenaltyBoundWarning)
-        try:
-            result = _model(problem, places).solve(stop, seed=seed, collect_stats=False, display=False, params=params)
-        except _StopSearch:
-            return watch.order
-    return _order(result.best, places)
 
 
 def _model(problem: Problem, places: Sequence[int]) -> Model:
@@ -178,46 +134,5 @@ def _model(problem: Problem, places: Sequence[int]) -> Model:
             prize=int(problem.prize[place]) * (problem.horizon + 1),
             required=False,
         )
-    for start, one in zip(spots, all_places, strict=True):
-        for end, other in zip(spots, all_places, strict=True):
-            if one != other:
-                time = int(problem.travel[one, other])
-                model.add_edge(start, end, distance=time, duration=time)
+    connect(model, spots, problem.travel[np.ix_(all_places, all_places)])
     return model
-
-
-def _order(solution: Solution, places: Sequence[int]) -> list[int]:
-    routes = solution.routes()
-    return [places[stop.idx] for stop in routes[0].schedule() if stop.is_client()] if routes else []
-
-
-class _Watch(IteratedLocalSearchCallbacks):
-    """Tells better orders, and ends the search when nobody wants any."""
-
-    def __init__(self, places: Sequence[int], better: Callable[[list[int]], bool] | None) -> None:
-        self.order: list[int] = []
-        self._places = places
-        self._better = better
-        self._iterations = 0
-
-    def on_best(self, best: Solution) -> None:
-        """Tell a better order."""
-        if self._better and best.is_feasible():
-            self.order = _order(best, self._places)
-            self._tell()
-
-    def on_iteration(
-        self,
-        current: Solution,  # noqa: ARG002 - PyVRP's signature, as the next three
-        candidate: Solution,  # noqa: ARG002
-        best: Solution,  # noqa: ARG002
-        cost_evaluator: CostEvaluator,  # noqa: ARG002
-    ) -> None:
-        """Ask now and then whether to go on."""
-        self._iterations += 1
-        if self._better and self._iterations % LOOK == 0:
-            self._tell()
-
-    def _tell(self) -> None:
-        if self._better and not self._better(list(self.order)):
-            raise _StopSearch
