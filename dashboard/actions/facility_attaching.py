@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from dashboard.actions.facility_plan import located
+from dashboard.actions.port_flags import ports_in_use
 from geodata.attaching import attach
 from geodata.importers import gisis
 from geodata.reconcile import Outcome
-from models import queries
 from models.changes import Update
 from models.tables import PortFacility
 
@@ -26,7 +26,7 @@ def attach_waiting(writer: Writer) -> list[PortFacility]:
     """
     query = select(PortFacility).where(col(PortFacility.port_id).is_(None), PortFacility.withdrawn == "")
     waiting = writer.session.exec(query.order_by(col(PortFacility.id))).all()
-    ports = queries.ports(session=writer.session) if waiting else []
+    ports = ports_in_use(session=writer.session) if waiting else []
     return writer.update_all(
         PortFacility,
         [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import sqlalchemy
 from sqlmodel import col, select
 
 from geodata.flags import flags
@@ -16,10 +17,10 @@ from models.changes import Update
 from models.port_facts import Claim, settle
 from models.settings import read_settings
 from models.tables import Port, PortEntry
-from models.vocabulary import EntryState
+from models.vocabulary import EntryState, PortFlag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from geodata.locate import Location
     from geodata.territories import Boundaries
     from models.changes import Writer
+
+
+DUPLICATES = {PortFlag.DUPLICATE_CODE.value, PortFlag.DUPLICATE_NUMBER.value}
+"""Flags that a port bears because of another."""
 
 
 class Known(Place, Protocol):
@@ -61,7 +66,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """A port with the code that it claims, which another may hold."""
+    """What names and places a port, with the code that it claims, which another may hold."""
 
     id: int | None
     name: str
@@ -95,15 +100,25 @@ def _finding(place: Location, found: Sequence[Flag]) -> Finding:
     return Finding(place.territory, away, sorted(found, key=lambda flag: flag.kind.value))
 
 
-def renew_flags(writer: Writer, boundaries: Boundaries) -> int:
-    """Look again at every port in use, and write what changed.
+def renew_flags(writer: Writer, boundaries: Boundaries, *, among: Iterable[int] | None = None) -> int:
+    """Look again at ports in use, and write what changed.
+
+    Args:
+        writer: of the transaction.
+        boundaries: the territories' polygons.
+        among: ids of the ports that may have changed; those that share a code or a number, or did, are looked at as
+            well. None looks at all.
 
     Returns:
         How many ports changed.
     """
     session = writer.session
-    ports = queries.ports(session=session)
     claimed = claimed_codes(session=session)
+    if among is None:
+        ports = queries.ports(session=session)
+    else:
+        concerned = queries.ports_by_id([*among, *_sharing(claimed, session)], session=session)
+        ports = [port for port in concerned.values() if not port.withdrawn]
     found = findings([_claimant(port, claimed) for port in ports], boundaries)
     updates = [
         Update(port.id or 0, facts, port.version)
@@ -111,6 +126,20 @@ def renew_flags(writer: Writer, boundaries: Boundaries) -> int:
         if any(getattr(port, name) != value for name, value in facts.items())
     ]
     return len(writer.update_all(Port, updates))
+
+
+def _sharing(claimed: Mapping[int, str], session: Session) -> list[int]:
+    """Return the ports in use whose code or number another has as well, or had when they were last looked at."""
+    query = select(Port.id, Port.unlocode, Port.wpi_number, Port.flags).where(Port.withdrawn == "")
+    rows = [
+        (number or 0, code or claimed.get(number or 0), wpi, flags) for number, code, wpi, flags in session.exec(query)
+    ]
+    codes, numbers = Counter(code for _, code, *_ in rows), Counter(wpi for *_, wpi, _ in rows)
+    return [
+        number
+        for number, code, wpi, flags in rows
+        if (code and codes[code] > 1) or (wpi and numbers[wpi] > 1) or DUPLICATES.intersection(flags.split(","))
+    ]
 
 
 def claimed_codes(*, session: Session) -> dict[int, str]:
@@ -128,6 +157,14 @@ def claimed_codes(*, session: Session) -> dict[int, str]:
         said[port or 0].append((importer, facts))
     settled = {port: settle([Claim(*one) for one in claims], precedence=precedence) for port, claims in said.items()}
     return {port: found.facts["unlocode"] for port, found in settled.items() if found.facts.get("unlocode")}
+
+
+def ports_in_use(*, session: Session) -> list[Claimant]:
+    """Read what names and places every port in use, by territory and name: far less than the whole records."""
+    columns = (Port.id, Port.name, Port.alternate_names, Port.unlocode, Port.wpi_number, Port.territory, Port.lon)
+    query: Any = sqlalchemy.select(*columns, Port.lat).where(Port.withdrawn == "")  # type: ignore[call-overload]
+    query = query.order_by(col(Port.territory), col(Port.name), col(Port.id))
+    return [Claimant(*row) for row in session.connection().execute(query)]
 
 
 def _claimant(port: Port, claimed: Mapping[int, str]) -> Claimant:

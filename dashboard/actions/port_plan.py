@@ -187,7 +187,10 @@ class PortPlanner:
         wanted = [*sorted({*(one.port or 0 for one in taken if one.port not in self._new), *self._claimed}), *self._new]
         precedence = self._settings.precedence
         self._settled = {n: settled(self._ports.get(n), said.get(n, ()), precedence=precedence) for n in wanted}
-        self._codes = {**self._claimed, **share_codes(self._settled, self._ports)}
+        self._codes = {**self._claimed, **share_codes(self._settled, self._holders())}
+
+    def _holders(self) -> dict[int, str]:
+        return {number: port.unlocode for number, port in self._ports.items() if port.unlocode}
 
     def _entry_facts(self, one: _Placed, spoken: set[str]) -> dict[str, Any]:
         held = one.entry.facts if one.entry is not None else {}

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from dashboard.actions.boundaries import boundaries_in_use
 from dashboard.actions.facility_attaching import attach_waiting
 from dashboard.actions.facility_plan import NO_PORT, located
-from dashboard.actions.port_flags import renew_flags
+from dashboard.actions.port_flags import ports_in_use, renew_flags
 from dashboard.actions.port_plan import free_key
 from dashboard.actions.port_settling import Said, resettle, said_of_ports, settled
 from geodata.attaching import attach
@@ -60,19 +60,21 @@ class WaitingFacility:
 def doubts(*, session: Session) -> list[Doubt]:
     """Read the entries that wait for a person, in the order in which they came."""
     waiting = queries.port_entries(session=session, state=EntryState.DOUBTFUL)
-    ids = {entry.candidate_id for entry in waiting}
-    ports = {port.id: port for port in queries.ports(session=session) if port.id in ids}
-    return [Doubt(entry, ports.get(entry.candidate_id)) for entry in waiting]
+    ports = queries.ports_by_id((entry.candidate_id or 0 for entry in waiting), session=session)
+    held = {number: port for number, port in ports.items() if not port.withdrawn}
+    return [Doubt(entry, held.get(entry.candidate_id or 0)) for entry in waiting]
 
 
 def waiting_facilities(*, session: Session) -> list[WaitingFacility]:
     """Read the facilities without a port, by name, each with the port that is proposed."""
     waiting = [one for one in queries.facilities(session=session) if one.port_id is None]
-    ports = queries.ports(session=session) if waiting else []
+    ports = ports_in_use(session=session) if waiting else []
     found = attach([located(one) for one in waiting], ports)
+    ids = [0 if match.port is None else ports[match.port].id or 0 for match in found]
+    proposed = queries.ports_by_id(ids, session=session)
     return [
-        WaitingFacility(one, None if match.port is None else ports[match.port], match.why or NO_PORT)
-        for one, match in zip(waiting, found, strict=True)
+        WaitingFacility(one, proposed.get(number), match.why or NO_PORT)
+        for one, match, number in zip(waiting, found, ids, strict=True)
     ]
 
 
@@ -169,13 +171,14 @@ def place_facility(engine: Engine, facility_id: int, port_id: int, *, seen: int,
 
 @contextmanager
 def _deciding(engine: Engine, who: str, why: str) -> Iterator[tuple[Writer, list[int]]]:
-    """Open a transaction that ends with settling the ports that were named, with their facilities, and all flags."""
+    """Open a transaction that ends with settling the ports that were named, their facilities and flags."""
     moved: list[int] = []
     with writing(engine, who=who, why=why) as writer:
         yield writer, moved
-        resettle(writer, moved)
+        settled_anew = resettle(writer, moved)
         attach_waiting(writer)
-        renew_flags(writer, boundaries_in_use(session=writer.session))
+        among = [*moved, *(port.id or 0 for port in settled_anew)]
+        renew_flags(writer, boundaries_in_use(session=writer.session), among=among)
 
 
 def _entry(session: Session, entry_id: int) -> PortEntry:
@@ -233,7 +236,9 @@ def _port_of(writer: Writer, entry: PortEntry) -> int:
 def _stands_without(session: Session, entry: PortEntry) -> bool:
     """Tell whether a port would still be one without an entry: it has a name, a territory and a place."""
     number = entry.port_id or 0
-    others: Sequence[Said] = [said for said in said_of_ports(session=session).get(number, ()) if said.id != entry.id]
+    others: Sequence[Said] = [
+        said for said in said_of_ports(session=session, ports=[number]).get(number, ()) if said.id != entry.id
+    ]
     facts = settled(session.get(Port, number), others, precedence=read_settings(session).precedence)
     return all(facts[name] is not None for name in ("name", "territory", "lon", "lat"))
 

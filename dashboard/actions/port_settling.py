@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
-from sqlmodel import col
+from sqlalchemy import true
+from sqlmodel import col, select
 
 from dashboard.actions.port_fields import UNSAID
 from dashboard.actions.port_flags import claimed_codes
@@ -61,15 +62,17 @@ def _shipped() -> dict[str, Claim]:
     }
 
 
-def said_of_ports(*, session: Session) -> dict[int, list[Said]]:
-    """Read what the entries that are taken say, by the id of their port."""
+def said_of_ports(*, session: Session, ports: Iterable[int] | None = None) -> dict[int, list[Said]]:
+    """Read what the entries that are taken say, by the id of their port; of some ports only where they are named."""
     columns = (PortEntry.id, PortEntry.importer, PortEntry.facts, PortEntry.source, PortEntry.source_date)
     query = sqlalchemy.select(PortEntry.port_id, *columns).where(  # type: ignore[call-overload]
         col(PortEntry.withdrawn) == "", col(PortEntry.state) == EntryState.TAKEN
     )
+    whose = [true()] if ports is None else [col(PortEntry.port_id).in_(some) for some in queries.in_parts(ports)]
     found: dict[int, list[Said]] = defaultdict(list)
-    for port, *one in session.connection().execute(query):
-        found[port].append(Said(*one))
+    for each in whose:
+        for port, *one in session.connection().execute(query.where(each)):
+            found[port].append(Said(*one))
     return dict(found)
 
 
@@ -110,18 +113,17 @@ def _place(importer: str, order: Sequence[str]) -> int:
     return order.index(importer) if importer in order else len(order)
 
 
-def share_codes(facts: Mapping[int, dict[str, Any]], ports: Mapping[int, Port]) -> dict[int, str]:
+def share_codes(facts: Mapping[int, dict[str, Any]], holders: Mapping[int, str]) -> dict[int, str]:
     """Give each UN/LOCODE to one port: who has it keeps it, else the first that claims it. In place.
 
     Args:
         facts: settled facts of the ports that may change, by id; those that are still to be made last.
-        ports: all ports, by id.
+        holders: the code of every port that has one, by id.
 
     Returns:
         The code that each of them claims, had or not.
     """
     claimed = {number: one["unlocode"] for number, one in facts.items() if one["unlocode"]}
-    holders = {number: port.unlocode for number, port in ports.items() if port.unlocode}
     taken = {code: n for n, code in holders.items() if n not in facts or claimed.get(n) == code}
     for number, code in claimed.items():
         if taken.setdefault(code, number) != number:
@@ -136,15 +138,21 @@ def resettle(writer: Writer, numbers: Iterable[int]) -> list[Port]:
     Ports that wait for a code which another holds are settled as well. Flags are for `renew_flags` to renew.
     """
     session = writer.session
-    ports = {port.id or 0: port for port in queries.ports(session=session, withdrawn=True)}
-    said = said_of_ports(session=session)
+    ports = queries.ports_by_id([*numbers, *claimed_codes(session=session)], session=session)
+    said = said_of_ports(session=session, ports=ports)
     precedence = read_settings(session).precedence
-    wanted = sorted(n for n in {*numbers, *claimed_codes(session=session)} if not ports[n].withdrawn)
+    wanted = sorted(number for number, port in ports.items() if not port.withdrawn)
     facts = {number: settled(ports[number], said.get(number, ()), precedence=precedence) for number in wanted}
-    share_codes(facts, ports)
+    share_codes(facts, _holders(session))
     return writer.update_all(
         Port, [Update(n, facts[n], ports[n].version) for n in wanted if differs(ports[n], facts[n])]
     )
+
+
+def _holders(session: Session) -> dict[int, str]:
+    """Return the code of every port that has one."""
+    rows = session.exec(select(Port.id, Port.unlocode).where(col(Port.unlocode).is_not(None)))
+    return {number or 0: code for number, code in rows if code}
 
 
 def differs(port: Port, facts: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Placed = TypeVar("Placed", "Held", "AccessPeriod", "Assessment", "Port")
 
-ENGAGEMENT = "engagement"
+ENGAGEMENT, PORT = "engagement", "port"
 MANY = 1_000
 """From so many changed engagements on, all are read anew."""
 
@@ -82,7 +82,7 @@ def read_records(*, session: Session, previous: Records | None = None) -> Record
             parts[name] = getattr(previous, name)
         else:
             parts[name] = read(session)
-    parts |= _ports(parts["ports_by_id"], previous, version)
+    parts |= _ports(session, previous, version, None if changed is None else changed.get(PORT, set()))
     known = previous.engagements if previous else None
     parts["engagements"] = _engagements(session, known, None if changed is None else changed.get(ENGAGEMENT, set()))
     return Records(**parts)
@@ -94,7 +94,6 @@ _PARTS = {
     "access_periods": ("access_period", lambda session: by_territory(queries.access_periods(session=session))),
     "assessments": ("assessment", lambda session: by_territory(queries.assessments(session=session))),
     "facts": ("advisory_fact", lambda session: queries.advisory_facts(session=session)),
-    "ports_by_id": ("port", lambda session: {port.id: port for port in queries.ports(session=session, withdrawn=True)}),
     "sets": ("territory_set", lambda session: queries.territory_sets(session=session)),
     "officers": ("officer", lambda session: queries.officers(session=session)),
     "trips": ("trip", lambda session: {trip.id: trip for trip in queries.trips(session=session)}),
@@ -102,12 +101,17 @@ _PARTS = {
 """Each part of the records: the table it comes from, and how it is read."""
 
 
-def _ports(by_id: Mapping[int, Port], previous: Records | None, version: int) -> dict[str, Any]:
-    """Group the ports in use by territory, and say since when they are as they are."""
-    if previous is not None and by_id is previous.ports_by_id:
-        return {"ports": previous.ports, "ports_version": previous.ports_version}
-    in_use = (port for port in by_id.values() if not port.withdrawn)
-    return {"ports": by_territory(in_use), "ports_version": version}
+def _ports(session: Session, previous: Records | None, version: int, changed: set[int] | None) -> dict[str, Any]:
+    """Read the ports, group those in use by territory, and say since when they are as they are."""
+    if previous is None or changed is None:
+        read = {port.id or 0: port for port in queries.ports(session=session, withdrawn=True)}
+    elif changed:
+        read = {**previous.ports_by_id, **queries.ports_by_id(changed, session=session)}
+    else:
+        return {name: getattr(previous, name) for name in ("ports_by_id", "ports", "ports_version")}
+    listed = sorted(read.values(), key=lambda port: (port.territory, port.name, port.id))
+    in_use = by_territory(port for port in listed if not port.withdrawn)
+    return {"ports_by_id": {port.id or 0: port for port in listed}, "ports": in_use, "ports_version": version}
 
 
 def _engagements(

@@ -70,6 +70,21 @@ def test_several_doubts_stand_side_by_side_and_go_when_they_are_settled(
         assert renew_flags(writer, boundaries) == 0
 
 
+def test_looking_at_those_concerned_finds_what_looking_at_all_does(prepared: Engine, boundaries: Boundaries) -> None:
+    """A number passes from one pair to another: all three are concerned, although only one was changed."""
+    forms = [port("One", wpi_number="99001"), port("Two", wpi_number="99001"), port("Three", wpi_number="99003")]
+    _, held = renewed(prepared, boundaries, [*forms, port("Four", wpi_number="99004")])
+    two = held["Two"]
+    with writing(prepared, who="x", why="x") as writer:
+        writer.update(Port, two.id or 0, {"wpi_number": "99003"}, seen=two.version)
+        assert renew_flags(writer, boundaries, among=[]) == 3
+        writer.update(Port, two.id or 0, {"lon": 45.0}, seen=two.version + 2)
+        assert renew_flags(writer, boundaries, among=[two.id or 0, two.id or 0]) == 1
+        assert renew_flags(writer, boundaries) == 0
+        flagged = [writer.session.get_one(Port, held[name].id).flags for name in ("One", "Two", "Three", "Four")]
+    assert flagged == ["", "duplicate_number,outside_territory", "duplicate_number", ""]
+
+
 def test_the_code_that_another_port_holds_is_flagged_at_both(prepared: Engine, boundaries: Boundaries) -> None:
     with writing(prepared, who="x", why="x") as writer:
         holder, claimant = writer.create_all([port("Holder", unlocode="FJZZ9"), port("Claimant")])

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dashboard.actions.port_flags import renew_flags
 from dashboard.actions.port_queue import correct, doubts, own_port, place_facility, same_port, split, waiting_facilities
+from dashboard.actions.port_settling import resettle, said_of_ports
 from dashboard.actions.port_sources import sources
 from geodata.importers.rows import Depths, FacilityRow
 from models.changes import writing
@@ -15,7 +17,7 @@ from models.database import reading
 from models.errors import ConflictError, InvalidRecordError, UnknownRecordError
 from models.tables import Port, PortFacility
 from models.vocabulary import EntryState
-from tests.dashboard.port_files import entry, file, imported, port, ports, sound, the_port
+from tests.dashboard.port_files import BOUNDARIES, entry, file, imported, port, ports, sound, the_port
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -107,6 +109,22 @@ def test_a_row_that_makes_no_port_is_set_aside(prepared: Engine) -> None:
     aside = entry(prepared, "FJZZ9")
     assert (aside.state, aside.port_id, aside.decided) == (EntryState.SET_ASIDE, None, True)
     assert queued(prepared) == []
+
+
+def test_decisions_leave_nothing_that_looking_at_all_ports_would_change(prepared: Engine) -> None:
+    """A code and a number that two claim are let go of, and a port that waited for its code gets it."""
+    coded = replace(REEF, unlocode="FJZZ9")
+    rival = port("Far Shoal", number=3, wpi_number="99001", unlocode="FJZZ9", lon=-179.5, lat=-18.9)
+    imported(prepared, file(coded, rival))
+    holder, claimant = the_port(prepared, "Example Reef"), the_port(prepared, "Far Shoal")
+    assert (holder.unlocode, claimant.unlocode) == ("FJZZ9", None)
+    assert holder.flags == claimant.flags == "duplicate_code,duplicate_number"
+    correct(prepared, holder.id or 0, {"unlocode": None, "wpi_number": None}, seen=holder.version, who="steward")
+    assert the_port(prepared, "Far Shoal").unlocode == "FJZZ9"
+    assert {one.flags for one in ports(prepared, "Example Reef", "Far Shoal")} == {""}
+    with writing(prepared, who="x", why="x") as writer:
+        assert resettle(writer, said_of_ports(session=writer.session)) == []
+        assert renew_flags(writer, BOUNDARIES) == 0
 
 
 def test_two_who_decide_one_doubt_do_not_both_win(prepared: Engine, waiting: PortEntry) -> None:

@@ -12,7 +12,7 @@ from dashboard.actions.records import Records, read_records
 from models.changes import writing
 from models.database import reading
 from models.settings import choose
-from models.tables import AccessPeriod, Engagement, Officer, OfficerCreate, Port
+from models.tables import AccessPeriod, Engagement, Officer, OfficerCreate, Port, PortCreate
 from models.vocabulary import EngagementStatus
 from tests.dashboard.conftest import AS_OF
 from tests.models.records import engagement
@@ -42,7 +42,17 @@ def change_much(engine: Engine, before: Records) -> None:
         period = next(iter(before.access_periods.values()))[0]
         writer.update(AccessPeriod, period.id or 0, {"withdrawn": "open again"}, seen=1)
         port = before.ports["FJI"][0]
-        writer.update(Port, port.id or 0, {"name": "Renamed"}, seen=1)
+        writer.update(Port, port.id or 0, {"name": "Zz renamed, so that it stands last"}, seen=1)
+        writer.update(Port, before.ports["FJI"][1].id or 0, {"withdrawn": "closed"}, seen=1)
+        place = {
+            "name": "Aa New",
+            "territory": "FJI",
+            "lon": 178.4,
+            "lat": -18.1,
+            "source_key": "x",
+            "source": "a test",
+        }
+        writer.create(PortCreate(**place))
         choose(writer, "officer_id", 1)
 
 
