@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,8 @@ import numpy as np
 from dashboard.actions.initialise import SHIPPED
 from dashboard.actions.port_catalogue import flags_of, last_visits
 from dashboard.actions.port_labels import known_facts, provenance_of, source_label
-from geodata.geodesy import distances_nm
-from geodata.importers import airports
+from geodata.airports import nearest
+from geodata.geodesy import Point, distances_nm
 from geodata.reference.read import read_ports
 from models import queries
 from models.advisories import AdvisoryState, advisory_state
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from dashboard.actions.records import Records
-    from geodata.importers.airports import Airport
+    from geodata.airports import NearAirport
     from models.queries import Held
     from models.tables import Port, PortEntry, PortFacility, Territory
     from models.vocabulary import PortFlag
@@ -53,14 +52,6 @@ class Fact:
     """Which edition or file of it: `World Port Index, UpdatedPub150.csv`; blank where that is not kept."""
     on: date | None
     """Date of that edition, where it is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class NearAirport:
-    """An airport with airline service and how far away it is."""
-
-    airport: Airport
-    nm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +154,7 @@ def _visits(records: Records, port_id: int) -> list[Held]:
 
 def near_airports(port: Port, *, most: int = SHOWN) -> list[NearAirport]:
     """List the nearest airports that have an IATA code, which is to say airline service."""
-    served, lons, lats = _served()
-    distances = distances_nm(port.lon, port.lat, lons, lats)
-    return [NearAirport(served[place], float(distances[place])) for place in distances.argsort(kind="stable")[:most]]
-
-
-@lru_cache(maxsize=1)
-def _served() -> tuple[Sequence[Airport], NDArray[np.float64], NDArray[np.float64]]:
-    served = tuple(airport for airport in airports.read() if airport.iata)
-    return served, *_places(served)
+    return nearest(Point(lon=port.lon, lat=port.lat), most=most)
 
 
 def _places(placed: Iterable[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
