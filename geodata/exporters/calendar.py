@@ -1,4 +1,7 @@
-"""Days as an iCalendar file (RFC 5545); taken in again, it replaces what it brought before."""
+"""Days and hours as an iCalendar file (RFC 5545); taken in again, it replaces what it brought before.
+
+Hours stand in the zone of their place, by its IANA name and with its rules in the file.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, vText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 PRODUCER = "-//Seamark//Seamark//EN"
 """Who wrote the file, as the standard asks."""
@@ -29,16 +33,16 @@ class EventStatus(StrEnum):
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """One or more whole days."""
+    """One or more whole days, or a span of time."""
 
     key: str
     """Key of the record that it stands for; the same record keeps its entry in every calendar."""
 
     start: date
-    """First day."""
+    """First day; or the instant at which it begins, a datetime with a zone of the `zoneinfo` module."""
 
     end: date
-    """Last day, included."""
+    """Last day, included; or the instant at which it ends, whose zone may be another one."""
 
     summary: str
     """Title."""
@@ -63,7 +67,7 @@ class CalendarEvent:
 
 
 def to_ics(events: Sequence[CalendarEvent], *, name: str, marking: str, stamp: datetime) -> bytes:
-    """Write events as whole days that leave the days free for other things.
+    """Write events: whole days leave the days free for other things, spans of time take their time.
 
     Args:
         events: what to write.
@@ -72,7 +76,7 @@ def to_ics(events: Sequence[CalendarEvent], *, name: str, marking: str, stamp: d
         stamp: when it was written, with its time zone.
 
     Raises:
-        ValueError: the stamp has no time zone, or an event ends before it begins.
+        ValueError: the stamp has no time zone, or an event ends before it begins, or its time has no named zone.
     """
     if stamp.tzinfo is None:
         raise ValueError("the stamp of a calendar needs a time zone")
@@ -80,30 +84,49 @@ def to_ics(events: Sequence[CalendarEvent], *, name: str, marking: str, stamp: d
     for key, value in (("prodid", PRODUCER), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         calendar.add(key, value)
     calendar.add("x-wr-calname", _line(f"{name} ({marking})" if marking else name))
+    for zone in _zones(events):
+        calendar.add_component(zone)
     for event in events:
         calendar.add_component(_component(event, marking, stamp.astimezone(UTC)))
     return bytes(calendar.to_ical())
 
 
+def _zones(events: Sequence[CalendarEvent]) -> Iterator[Timezone]:
+    """Write the rules of every zone that a time stands in, for the years of the events, in the order of their names."""
+    times = [at for event in events for at in (event.start, event.end) if isinstance(at, datetime)]
+    zones = {str(at.tzinfo): at.tzinfo for at in times if at.tzinfo is not None and str(at.tzinfo) != "UTC"}
+    for name, zone in sorted(zones.items()):
+        first, last = (date(year, 1, 1) for year in (min(times).year - 1, max(times).year + 2))
+        yield Timezone.from_tzinfo(zone, name, first_date=first, last_date=last)
+
+
 def _component(event: CalendarEvent, marking: str, stamp: datetime) -> Event:
-    if event.end < event.start:
-        raise ValueError(f"{event.summary!r} ends on {event.end}, before it begins on {event.start}")
+    timed = isinstance(event.start, datetime)
+    _check(event, timed=timed)
     written = Event()
     written.add("uid", _line(f"{event.key}@seamark"))
     written.add("dtstamp", stamp)
     written.add("dtstart", event.start)
-    written.add("dtend", event.end + timedelta(days=1))  # the standard's end is the day after
+    written.add("dtend", event.end if timed else event.end + timedelta(days=1))  # the standard's end is the day after
     written.add("summary", _clean(event.summary))
     written.add("description", _clean("\n".join(part for part in (marking, event.description) if part)))
     written.add("status", event.status.value)
     written.add("class", "PRIVATE" if event.private else "PUBLIC")
-    written.add("transp", "TRANSPARENT")
+    written.add("transp", "OPAQUE" if timed and event.status is not EventStatus.CANCELLED else "TRANSPARENT")
     written.add("sequence", event.version)
     if event.location:
         written.add("location", _clean(event.location))
     if event.categories:
         written.add("categories", [_clean(category) for category in event.categories])
     return written
+
+
+def _check(event: CalendarEvent, *, timed: bool) -> None:
+    times = [at for at in (event.start, event.end) if isinstance(at, datetime)]
+    if timed and not (len(times) == 2 and all(isinstance(at.tzinfo, ZoneInfo) for at in times)):  # noqa: PLR2004 - both
+        raise ValueError(f"{event.summary!r} needs a named time zone at both its ends")
+    if event.end < event.start:
+        raise ValueError(f"{event.summary!r} ends on {event.end}, before it begins on {event.start}")
 
 
 def _line(text: str) -> vText:

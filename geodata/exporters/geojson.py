@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.affinity import translate
 
+from geodata.exporters.placed import line_parts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
-    from geodata.exporters.placed import PlacedLayer
+    from geodata.exporters.placed import PlacedLayer, PlacedRow
 
 _WORLDS = ((-360, -180), (-180, 180), (180, 540))
 """Longitude ranges of the frame's own world and its neighbours, west to east."""
@@ -64,12 +66,37 @@ def points_to_geojson(layer: PlacedLayer, *, metadata: Mapping[str, str]) -> str
         {
             "type": "Feature",
             "properties": {**row.cells, "provenance": dict(row.provenance)},
-            "geometry": row.place and {"type": "Point", "coordinates": [row.place.lon, row.place.lat]},
+            "geometry": _geometry(row),
         }
         for row in layer.rows
     ]
     named = {"type": "FeatureCollection", "name": layer.name, "metadata": dict(metadata), "features": features}
     return _written(named)
+
+
+def layers_to_geojson(layers: Iterable[PlacedLayer], *, name: str, metadata: Mapping[str, Any]) -> str:
+    """Write layers of points and lines as one FeatureCollection; the property `layer` tells them apart.
+
+    Args:
+        layers: what to write; lines are cut at the date line.
+        name: of the collection.
+        metadata: marking, disclaimer, dates; written beside the features.
+    """
+    features = [
+        {"type": "Feature", "properties": {"layer": layer.name, **row.cells}, "geometry": _geometry(row)}
+        for layer in layers
+        for row in layer.rows
+    ]
+    return _written({"type": "FeatureCollection", "name": name, "metadata": dict(metadata), "features": features})
+
+
+def _geometry(row: PlacedRow) -> dict[str, Any] | None:
+    if not row.path:
+        return None if row.place is None else {"type": "Point", "coordinates": [row.place.lon, row.place.lat]}
+    lines = line_parts(row.path)
+    if len(lines) == 1:
+        return {"type": "LineString", "coordinates": lines[0]}
+    return {"type": "MultiLineString", "coordinates": lines}
 
 
 def _written(collection: Mapping[str, Any]) -> str:

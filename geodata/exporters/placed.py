@@ -1,4 +1,4 @@
-"""Rows that lie somewhere, as the exports of layers take them."""
+"""Rows that lie somewhere, at a place or along a line, as the exports of layers take them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from geodata.line_cutting import cut_line
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geodata.geodesy import Point
+    from geodata.geodesy import PathPoint, Point
 
 _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -27,6 +29,9 @@ class PlacedRow:
 
     provenance: Mapping[str, str] = field(default_factory=dict)
     """Source by name of column, for formats that hold more than cells."""
+
+    path: Sequence[PathPoint] = ()
+    """The line that it is drawn as, without a jump at the date line; a row with a line needs no place."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +73,8 @@ def plain_text(value: Any) -> str | None:  # noqa: ANN401 - any value of a row
         return str(value).lower()
     text = value.isoformat() if isinstance(value, date) else str(value)
     return _FORBIDDEN_IN_XML.sub("\ufffd", text)
+
+
+def line_parts(path: Sequence[PathPoint]) -> list[list[tuple[float, float]]]:
+    """Cut a line at the date line into pairs of longitude and latitude, to about a metre."""
+    return [[(round(point.lon, 5), round(point.lat, 5)) for point in part] for part in cut_line(path)]
