@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from models.vocabulary import EngagementKind, EngagementStatus
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 DISCLAIMER = "Boundaries and names are not necessarily authoritative."
 """Carried by every map, export and brief."""
@@ -81,6 +82,12 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def day(value: date) -> str:
     """Write a date as `22 Nov 2026`, whatever the locale."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def date_time_group(at: datetime) -> str:
+    """Write an instant as a date-time group in UTC, to the minute: `220600Z NOV 26`."""
+    utc = at.astimezone(UTC)
+    return f"{utc:%d%H%M}Z {_MONTHS[utc.month - 1].upper()} {utc:%y}"
 
 
 def plural(count: int, noun: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dashboard.actions.initialise import SHIPPED
 from geodata.importers import SOURCES
 from models.port_facts import PERSON, REFERENCE, SETTLED
+from models.vocabulary import HarbourSize, HarbourType
+from models.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,3 +42,14 @@ def provenance_of(port: Port) -> Mapping[str, str]:
     if port.provenance:
         return port.provenance
     return dict.fromkeys(known_facts(port), REFERENCE if port.source.startswith(SHIPPED) else PERSON)
+
+
+def value_text(value: Any) -> str:  # noqa: ANN401 - any JSON value of a fact
+    """Write the value of a fact."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if isinstance(value, float):
+        return f"{value:g}"
+    return words(value) if value in {*HarbourSize, *HarbourType} else str(value)

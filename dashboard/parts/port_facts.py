@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.actions.port_labels import value_text
 from dashboard.parts.territory_lines import static_table, unbroken
 from geodata.geodesy import Point, lat_lon_text
-from models.vocabulary import HarbourSize, HarbourType
-from models.wording import day, words
+from models.wording import day
 
 if TYPE_CHECKING:
     from dashboard.actions.port_profile import Fact, PortProfile
@@ -52,17 +52,6 @@ def port_attributes(known: PortProfile) -> None:
                 alt=f"What else is said of {known.port.name}",
                 printing=False,
             )
-
-
-def value_text(value: Any) -> str:  # noqa: ANN401 - any JSON value of a fact
-    """Write the value of a fact."""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    if isinstance(value, float):
-        return f"{value:g}"
-    return words(value) if value in {*HarbourSize, *HarbourType} else str(value)
 
 
 def _value(known: PortProfile, fact: Fact) -> str:

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from dashboard.parts.port_correction import changes_of
-from dashboard.parts.port_facts import value_text
+from dashboard.actions.port_labels import value_text
 from dashboard.parts.port_records import plan_text
 from geodata.errors import CoordinateError
 from models.changes import writing
