@@ -151,6 +151,16 @@ def follow_ups(
     return session.exec(query.where(col(FollowUp.state).in_(UNDONE)) if undone_only else query).all()
 
 
+def follow_up_days(*, session: Session) -> dict[str, list[date]]:
+    """Read the days on which follow-ups still to be done fall due, by territory, the earliest first."""
+    query = select(FollowUp.territory, FollowUp.due_on).where(FollowUp.withdrawn == "")
+    query = query.where(col(FollowUp.state).in_(UNDONE)).order_by(col(FollowUp.due_on))
+    found: dict[str, list[date]] = defaultdict(list)
+    for territory, due_on in session.exec(query):
+        found[territory].append(due_on)
+    return dict(found)
+
+
 def history(table: str, record_id: int, *, session: Session) -> Sequence[tuple[AuditEntry, AuditContent | None]]:
     """Read every change of a record with its content, the newest first; the content is None once disposed of."""
     query = (

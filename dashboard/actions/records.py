@@ -39,6 +39,8 @@ class Records:
     access_periods: Mapping[str, Sequence[AccessPeriod]]
     """By territory, like the assessments; none that was withdrawn."""
     assessments: Mapping[str, Sequence[Assessment]]
+    follow_ups: Mapping[str, Sequence[date]]
+    """Days on which follow-ups still to be done fall due, by territory, the earliest first."""
     facts: Sequence[AdvisoryFact]
     ports: Mapping[str, Sequence[Port]]
     """By declared territory, those in use."""
@@ -93,6 +95,7 @@ _PARTS = {
     "territories": ("territory", lambda session: {t.code: t for t in queries.territories(session=session)}),
     "access_periods": ("access_period", lambda session: by_territory(queries.access_periods(session=session))),
     "assessments": ("assessment", lambda session: by_territory(queries.assessments(session=session))),
+    "follow_ups": ("follow_up", lambda session: queries.follow_up_days(session=session)),
     "facts": ("advisory_fact", lambda session: queries.advisory_facts(session=session)),
     "sets": ("territory_set", lambda session: queries.territory_sets(session=session)),
     "officers": ("officer", lambda session: queries.officers(session=session)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geodata.journey import ScheduledStop
     from models.coverage import Coverage
     from models.queries import Held
-    from models.trips import PlannedStop
+    from models.trips import Plan, PlannedStop
 
 DUE = frozenset({Status.NEVER, Status.OVERDUE, Status.DUE_SOON})
 """Statuses that a visit clears."""
@@ -83,8 +83,7 @@ def effect(scheduled: Scheduled, records: Records, *, known_on: date) -> Effect:
         known_on: the day up to which completed visits are known, as in `coverage_status`.
     """
     on = scheduled.schedule.back.date() + timedelta(days=1)
-    own = {stop.engagement for stop in scheduled.plan.stops if stop.engagement is not None}
-    without = _without(records, own)
+    without = without_bookings(records, scheduled.plan)
     before = {t.code: coverage_of(without, t, as_of=on, known_on=known_on) for t in records.partners}
     visits = _visits(scheduled)
     after = {
@@ -96,8 +95,9 @@ def effect(scheduled: Scheduled, records: Records, *, known_on: date) -> Effect:
     return Effect(on, before, after)
 
 
-def _without(records: Records, own: set[int]) -> Records:
-    """Leave the bookings of the trip itself out."""
+def without_bookings(records: Records, plan: Plan) -> Records:
+    """Leave the bookings that were made of a trip out of the records."""
+    own = {stop.engagement for stop in plan.stops if stop.engagement is not None}
     if not own:
         return records
     kept: Mapping[str, Sequence[Held]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,8 @@ from dashboard.actions.records import Records, read_records
 from models.changes import writing
 from models.database import reading
 from models.settings import choose
-from models.tables import AccessPeriod, Engagement, Officer, OfficerCreate, Port, PortCreate
-from models.vocabulary import EngagementStatus
+from models.tables import AccessPeriod, Engagement, FollowUp, FollowUpCreate, Officer, OfficerCreate, Port, PortCreate
+from models.vocabulary import EngagementStatus, FollowUpState
 from tests.dashboard.conftest import AS_OF
 from tests.models.records import engagement
 
@@ -53,6 +54,7 @@ def change_much(engine: Engine, before: Records) -> None:
             "source": "a test",
         }
         writer.create(PortCreate(**place))
+        writer.create(FollowUpCreate(territory="FJI", what="Send the plan.", due_on=AS_OF, source="a test"))
         choose(writer, "officer_id", 1)
 
 
@@ -84,6 +86,20 @@ def test_removing_the_last_engagement_leaves_no_empty_entry(prepared: Engine) ->
     with writing(prepared, who="x", why="x") as writer:
         writer.remove(Engagement, only.id, seen=1)
     assert read(prepared, before).engagements == read(prepared).engagements == {}
+
+
+def test_a_follow_up_counts_until_it_is_done_or_withdrawn(prepared: Engine) -> None:
+    later, sooner = AS_OF + timedelta(days=9), AS_OF - timedelta(days=1)
+    with writing(prepared, who="x", why="x") as writer:
+        made = [
+            writer.create(FollowUpCreate(territory="FJI", what="Send it.", due_on=due_on, source="a test"))
+            for due_on in (later, sooner, AS_OF)
+        ]
+    assert read(prepared).follow_ups == {"FJI": [sooner, AS_OF, later]}
+    with writing(prepared, who="x", why="x") as writer:
+        writer.update(FollowUp, made[0].id or 0, {"withdrawn": "a mistake"}, seen=1)
+        writer.update(FollowUp, made[1].id or 0, {"state": FollowUpState.DONE, "done_on": AS_OF}, seen=1)
+    assert read(prepared).follow_ups == {"FJI": [AS_OF]}
 
 
 def test_the_local_user_is_the_officer_who_was_chosen(demo: Engine) -> None:
