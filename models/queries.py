@@ -153,7 +153,7 @@ def follow_ups(
 
 def follow_up_days(*, session: Session) -> dict[str, list[date]]:
     """Read the days on which follow-ups still to be done fall due, by territory, the earliest first."""
-    query = select(FollowUp.territory, FollowUp.due_on).where(FollowUp.withdrawn == "")
+    query = select(col(FollowUp.territory), col(FollowUp.due_on)).where(FollowUp.withdrawn == "")
     query = query.where(col(FollowUp.state).in_(UNDONE)).order_by(col(FollowUp.due_on))
     found: dict[str, list[date]] = defaultdict(list)
     for territory, due_on in session.exec(query):
