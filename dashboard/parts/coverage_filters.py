@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.actions.figures import Facet, holds
-from dashboard.actions.sets import MINE, OFFICER
+from dashboard.actions.regions import regions as regions_of
 from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS
 from models.coverage import Status
-from models.vocabulary import Subregion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +71,7 @@ def coverage_filters(records: Records, *, known_on: date) -> Filters:
     The territory control holds the selection; a click on the map or in the table sets it.
     """
     names = {partner.name: partner.code for partner in records.partners}
-    regions = _regions(records)
+    regions = regions_of(records)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         as_of = _day("As of", AS_OF_KEY, known_on, known_on, width=130) or known_on
         compared = _day("Compare with", COMPARE_KEY, None, known_on, width=150)
@@ -119,16 +118,3 @@ def _day(label: str, key: str, default: date | None, known_on: date, *, width: i
         format="YYYY-MM-DD",
         width=width,
     )
-
-
-def _regions(records: Records) -> dict[str, frozenset[str]]:
-    """Return the codes of the user's own territories, every subregion, every named set and every officer's share."""
-    mine = records.officer()
-    found = {MINE: frozenset(mine.territories)} if mine and mine.territories else {}
-    for subregion in Subregion:
-        members = frozenset(partner.code for partner in records.partners if partner.subregion is subregion)
-        found[subregion.value] = members
-    found |= {named.name: frozenset(named.territories) for named in records.sets}
-    return found | {
-        OFFICER + officer.name: frozenset(officer.territories) for officer in records.officers if officer.territories
-    }
