@@ -40,6 +40,18 @@ MORE_IS_BETTER = frozenset({Facet.VISITED, Facet.BOOKED, Facet.CURRENT})
 """Of every other facet, fewer is better."""
 
 
+TITLES = {
+    Facet.VISITED: "Visited in a year",
+    Facet.DUE_SOON: "Due in 90 days",
+    Facet.OVERDUE: "Overdue",
+    Facet.NEVER: "Never visited",
+    Facet.NOT_ACCESSIBLE: "Not accessible",
+    Facet.ADVISORY: "Advisories",
+    Facet.BOOKED: "Booked, 90 days",
+}
+"""What each key figure is called, on screen and on paper."""
+
+
 def holds(facet: Facet, row: CoverageRow, *, as_of: date) -> bool:
     """Tell whether a facet holds of a partner.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.actions.figures import KEY_FACETS, Facet
+from dashboard.actions.figures import KEY_FACETS, TITLES, Facet
 from dashboard.parts.coverage_filters import SHOW_KEY
 from dashboard.parts.screen import on_phone
 
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from streamlit.elements.lib.grid_container import GridContainer
 
     from dashboard.actions.figures import Figure
-
-TITLES = {
-    Facet.VISITED: "Visited in a year",
-    Facet.DUE_SOON: "Due in 90 days",
-    Facet.OVERDUE: "Overdue",
-    Facet.NEVER: "Never visited",
-    Facet.NOT_ACCESSIBLE: "Not accessible",
-    Facet.ADVISORY: "Advisories",
-    Facet.BOOKED: "Booked, 90 days",
-}
-
 
 NARROWEST_PX, NARROWEST_ON_PHONE_PX = 120, 105
 """Of a figure. On a phone three stand beside one another."""
