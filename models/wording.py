@@ -84,6 +84,14 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def span(first: date, last: date) -> str:
+    """Write one day, or the first and the last: `5 to 8 Jan 2023`."""
+    if first == last:
+        return day(last)
+    start = str(first.day) if (first.year, first.month) == (last.year, last.month) else day(first)
+    return f"{start.removesuffix(f' {last.year}')} to {day(last)}"
+
+
 def date_time_group(at: datetime) -> str:
     """Write an instant as a date-time group in UTC, to the minute: `220600Z NOV 26`."""
     utc = at.astimezone(UTC)

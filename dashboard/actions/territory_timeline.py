@@ -18,7 +18,7 @@ from models.vocabulary import (
     EngagementStatus,
     FollowUpState,
 )
-from models.wording import RECIPROCAL_STATUS_WORDS, day, words
+from models.wording import RECIPROCAL_STATUS_WORDS, day, span, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -104,7 +104,7 @@ def _engagement(held: Held, records: Records) -> Entry:
     ports = [port.name for port in map(records.port, held.ports) if port]
     return Entry(
         on=held.ends_on,
-        when=_span(held.starts_on, held.ends_on),
+        when=span(held.starts_on, held.ends_on),
         sort=_sort(held),
         title=f"{words(held.kind)}{_state(held)}",
         words=" · ".join(part for part in (", ".join(ports), held.lead) if part),
@@ -205,14 +205,6 @@ def _standing(follow_up: FollowUp, *, today: date) -> str:
     if follow_up.state not in UNDONE:
         return follow_up.state.value
     return "overdue" if follow_up.due_on < today else "due"
-
-
-def _span(first: date, last: date) -> str:
-    """Write one day, or the first and the last: `5 to 8 Jan 2023`."""
-    if first == last:
-        return day(last)
-    start = str(first.day) if (first.year, first.month) == (last.year, last.month) else day(first)
-    return f"{start.removesuffix(f' {last.year}')} to {day(last)}"
 
 
 def _shortened(text: str) -> str:
