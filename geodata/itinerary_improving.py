@@ -1,0 +1,215 @@
+"""A better order out of a good one: stops put in, exchanged and moved, each change judged by the exact times.
+
+Times need follow no matrix here: whoever asks says when the work at a place is done, by where one comes from and when.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+MOST_DROPPED = 3
+"""So many stops are dropped at most when an order is shaken up."""
+
+
+class At(NamedTuple):
+    """How far one has come."""
+
+    spot: int
+    """Where one is; the base is 0. What other numbers mean is for the journeys to say."""
+    now: int
+    """When the work there is done."""
+    travelled: int
+    """The time spent travelling so far."""
+
+
+START = At(0, 0, 0)
+
+
+class Journeys(Protocol):
+    """How long it takes to go from place to place and to do one's work there."""
+
+    def visited(self, here: At, place: int) -> At | None:
+        """Go on to a place and do the work there; None if it cannot be done."""
+
+    def back(self, here: At) -> At:
+        """Return to the base."""
+
+
+class Score(NamedTuple):
+    """How good an order is: the greater one is better."""
+
+    worth: int
+    less_travel: int
+    """The time spent travelling, negative: of equal worth the least counts."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What an order is made of."""
+
+    journeys: Journeys
+    prize: Sequence[int]
+    """What a stop is worth, 0 or more; by place, that of the base is not read."""
+    horizon: int
+    """When one must be back at the base."""
+    kept: frozenset[int] = frozenset()
+    """Places that no order leaves out."""
+    in_order: Sequence[int] = ()
+    """Those of them that stay in this order among themselves."""
+
+    def score(self, order: Sequence[int]) -> Score | None:
+        """Judge an order; None if it does not keep within the limits."""
+        if not self.kept <= set(order) or not self._keeps_order(order):
+            return None
+        back = self.back(order)
+        return Score(sum(self.prize[place] for place in order), -back.travelled) if back else None
+
+    def back(self, order: Sequence[int], here: At = START) -> At | None:
+        """Visit places and return to the base; None if some work cannot be done, or not within the horizon."""
+        for place in order:
+            there = self.journeys.visited(here, place)
+            if there is None or there.now > self.horizon:
+                return None
+            here = there
+        back = self.journeys.back(here) if here != START else here
+        return back if back.now <= self.horizon else None
+
+    def reached(self, order: Sequence[int]) -> Iterator[At]:
+        """Return how far one has come, at the start and at each stop, up to the first that cannot be visited."""
+        here = START
+        yield here
+        for place in order:
+            there = self.journeys.visited(here, place)
+            if there is None:
+                return
+            here = there
+            yield here
+
+    def _keeps_order(self, order: Sequence[int]) -> bool:
+        return not self.in_order or [place for place in order if place in self.in_order] == list(self.in_order)
+
+
+def improve(
+    task: Task, order: Sequence[int], *, rounds: int, seed: int, go_on: Callable[[list[int]], bool] = lambda _: True
+) -> list[int]:
+    """Improve an order until no single change does, then shake it up and try again, some rounds long.
+
+    Args:
+        task: what the order is made of.
+        order: one that keeps within the limits.
+        rounds: how often it is shaken up.
+        seed: the same task, order, rounds and seed give the same order, as long as `go_on` says so.
+        go_on: is told the best order so far, often; what it answers says whether to look for a better one.
+    """
+    search = _Search(task, go_on)
+    best = search.settle(list(order))
+    chance = random.Random(seed)  # noqa: S311 - no secret, a search
+    for _ in range(rounds):
+        if not search.goes_on(best):
+            break
+        other = search.settle(search.shaken(best, chance))
+        if _value(task, other) > _value(task, best):
+            best = other
+    return best
+
+
+def insertions(task: Task, order: Sequence[int], place: int) -> Iterator[tuple[int, list[int]]]:
+    """Return the orders within the limits that have one place more, each with the time spent travelling in all."""
+    for at, here in enumerate(task.reached(order)):
+        there = task.journeys.visited(here, place)
+        if there is not None and (back := task.back(order[at:], there)) is not None:
+            yield back.travelled, [*order[:at], place, *order[at:]]
+
+
+def _value(task: Task, order: Sequence[int]) -> Score:
+    return task.score(order) or Score(-1, 0)
+
+
+class _Search:
+    """Single changes to an order, as long as somebody wants better ones."""
+
+    def __init__(self, task: Task, go_on: Callable[[list[int]], bool]) -> None:
+        self._task = task
+        self._go_on = go_on
+        self._best: tuple[Score, list[int]] = Score(-1, 0), []
+        self._stopped = False
+
+    def goes_on(self, order: list[int]) -> bool:
+        """Tell the best order, and whether to go on."""
+        value = _value(self._task, order)
+        if value > self._best[0]:
+            self._best = value, list(order)
+        self._stopped = self._stopped or not self._go_on(list(self._best[1]))
+        return not self._stopped
+
+    def settle(self, order: list[int]) -> list[int]:
+        """Change an order for the better until no single change does."""
+        while self.goes_on(order):
+            changed = self._with_one_more(order) or self._exchanged(order) or self._shortened(order)
+            if changed is None:
+                break
+            order = changed
+        return order
+
+    def shaken(self, order: list[int], chance: random.Random) -> list[int]:
+        """Drop some stops that lie together, and put others in before they may come back."""
+        loose = [place for place in order if place not in self._task.kept]
+        if not loose:
+            return order
+        first = chance.randrange(len(loose))
+        dropped = loose[first : first + chance.randint(1, MOST_DROPPED)]
+        left = [place for place in order if place not in dropped]
+        barred = chance.choice(dropped)
+        others = [place for place in self._left_out(left) if place != barred]
+        chance.shuffle(others)
+        for place in others[:MOST_DROPPED]:
+            found = min(insertions(self._task, left, place), default=None)
+            left = found[1] if found else left
+        return left
+
+    def _left_out(self, order: list[int]) -> list[int]:
+        return [place for place, prize in enumerate(self._task.prize) if place and prize and place not in order]
+
+    def _with_one_more(self, order: list[int]) -> list[int] | None:
+        """Put in the stop that is worth most, where it adds the least travel."""
+        prize = self._task.prize
+        found = (
+            ((-prize[place], travelled), longer)
+            for place in self._left_out(order)
+            for travelled, longer in insertions(self._task, order, place)
+        )
+        return min(found, default=(None, None))[1]
+
+    def _exchanged(self, order: list[int]) -> list[int] | None:
+        """Give up one stop for another that is worth more: the exchange that gains most."""
+        prize = self._task.prize
+        loose = [place for place in order if place not in self._task.kept]
+        found = (
+            ((prize[gone] - prize[place], travelled), other)
+            for gone in loose
+            if self.goes_on(order)
+            for place in self._left_out(order)
+            if prize[place] > prize[gone]
+            for travelled, other in insertions(self._task, [one for one in order if one != gone], place)
+        )
+        return min(found, default=(None, None))[1]
+
+    def _shortened(self, order: list[int]) -> list[int] | None:
+        """Move a stop, or turn a stretch around, so that one travels less: the first change that does."""
+        now = _value(self._task, order)
+        return next((other for other in _rearranged(order) if _value(self._task, other) > now), None)
+
+
+def _rearranged(order: list[int]) -> Iterator[list[int]]:
+    count = len(order)
+    for at in range(count):
+        rest = [*order[:at], *order[at + 1 :]]
+        yield from ([*rest[:to], order[at], *rest[to:]] for to in range(count) if to != at)
+    for start in range(count):
+        for end in range(start + 3, count + 1):
+            yield [*order[:start], *reversed(order[start:end]), *order[end:]]

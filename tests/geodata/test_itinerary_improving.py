@@ -1,0 +1,164 @@
+"""An order only ever becomes better, keeps what is to be kept, and comes out the same for a seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.itinerary_improving import At, Score, Task, improve, insertions
+
+
+@dataclass(frozen=True)
+class Times:
+    """Times between places, and when each of them is open for how long a piece of work."""
+
+    between: list[list[int]]
+    work: list[int]
+    opens: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """The first and the last minute at which work at a place may begin."""
+
+    def visited(self, here: At, place: int) -> At | None:
+        """Work as soon as the place is open."""
+        first, last = self.opens.get(place, (0, 10_000))
+        away = self.between[here.spot][place]
+        begins = max(first, here.now + away)
+        return At(place, begins + self.work[place], here.travelled + away) if begins <= last else None
+
+    def back(self, here: At) -> At:
+        """Return to the base."""
+        away = self.between[here.spot][0]
+        return At(0, here.now + away, here.travelled + away)
+
+
+def line(count: int, *, horizon: int, **facts: object) -> Task:
+    """Places 10 apart on a line, the base in the middle; work takes 5 and is worth 7."""
+    spots = [0, *(sign * 10 * (1 + place // 2) for place in range(count) for sign in [1 - 2 * (place % 2)])]
+    opens = facts.pop("opens", {})
+    times = Times([[abs(one - other) for other in spots] for one in spots], [5] * (count + 1), opens)  # type: ignore[arg-type]
+    return Task(times, facts.pop("prize", [0] + [7] * count), horizon, **facts)  # type: ignore[arg-type]
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> tuple[Task, list[int]]:
+    """Make a task of some places and an order of it, possibly empty, that keeps within the limits."""
+    places = draw(st.integers(1, 6))
+    numbers = st.lists(st.integers(0, 20), min_size=places, max_size=places)
+    opens = {
+        place: tuple(sorted((draw(st.integers(0, 60)), draw(st.integers(0, 60)))))
+        for place in draw(st.sets(st.integers(1, places)))
+    }
+    times = Times(draw(st.lists(numbers, min_size=places, max_size=places)), draw(numbers), opens)
+    task = Task(times, draw(numbers), draw(st.integers(0, 120)))
+    order = draw(st.lists(st.integers(1, places - 1), unique=True)) if places > 1 else []
+    while task.score(order) is None:
+        order.pop()
+    kept = draw(st.sets(st.sampled_from(order))) if order else set()
+    return Task(times, task.prize, task.horizon, frozenset(kept), [place for place in order if place in kept]), order
+
+
+@settings(max_examples=150, deadline=None)
+@given(tasks(), st.integers(0, 3))
+def test_an_order_never_becomes_worse_and_stays_within_the_limits(made: tuple[Task, list[int]], rounds: int) -> None:
+    task, order = made
+    improved = improve(task, order, rounds=rounds, seed=1)
+    before, after = task.score(order), task.score(improved)
+    assert before is not None
+    assert after is not None, "within the horizon, all that is kept is there, in its order"
+    assert after >= before
+    assert len(set(improved)) == len(improved)
+    assert improve(task, order, rounds=rounds, seed=1) == improved
+
+
+@settings(max_examples=100, deadline=None)
+@given(tasks())
+def test_no_single_insertion_is_left_that_gains(made: tuple[Task, list[int]]) -> None:
+    task, order = made
+    settled = improve(task, order, rounds=0, seed=1)
+    for place, prize in enumerate(task.prize):
+        if place and prize and place not in settled:
+            assert not list(insertions(task, settled, place))
+
+
+@settings(max_examples=100, deadline=None)
+@given(tasks())
+def test_insertions_are_all_that_keep_within_the_limits_with_the_travel_in_all(made: tuple[Task, list[int]]) -> None:
+    task, order = made
+    bare = Task(task.journeys, task.prize, task.horizon)
+    others = [place for place in range(1, len(task.prize)) if place not in order]
+    for place in others:
+        every = [[*order[:at], place, *order[at:]] for at in range(len(order) + 1)]
+        possible = {tuple(one): score for one in every if (score := bare.score(one))}
+        found = {tuple(one): travelled for travelled, one in insertions(bare, order, place)}
+        assert found.keys() == possible.keys()
+        assert all(score.less_travel == -found[one] for one, score in possible.items())
+
+
+def test_a_stop_is_put_in_where_it_adds_least() -> None:
+    assert improve(line(3, horizon=200), [1], rounds=0, seed=1) in ([1, 3, 2], [2, 3, 1], [3, 1, 2], [2, 1, 3])
+
+
+@pytest.mark.parametrize(("horizon", "visited"), [(24, set()), (25, {2}), (64, {2, 1}), (70, {1, 2})])
+def test_what_is_worth_more_takes_the_place_of_what_is_worth_less(horizon: int, visited: set[int]) -> None:
+    task = line(2, horizon=horizon, prize=[0, 1, 9])
+    assert set(improve(task, [1] if horizon > 24 else [], rounds=0, seed=1)) == visited
+
+
+def test_what_is_kept_is_not_exchanged_and_keeps_its_order() -> None:
+    task = line(4, horizon=75, prize=[0, 0, 9, 0, 9], kept=frozenset({1, 3}), in_order=[3, 1])
+    improved = improve(task, [3, 1], rounds=5, seed=1)
+    assert [place for place in improved if place in {1, 3}] == [3, 1]
+    assert task.score([1, 3]) is None
+    assert task.score([3]) is None
+
+
+def test_what_is_worth_nothing_is_not_put_in() -> None:
+    assert improve(line(2, horizon=500, prize=[9, 0, 0]), [], rounds=3, seed=1) == []
+
+
+def test_of_equal_worth_the_shorter_way_is_taken() -> None:
+    task = line(4, horizon=500)
+    improved = improve(task, [1, 2, 3, 4], rounds=0, seed=1)
+    assert task.score(improved) == Score(28, -80)
+    assert task.score([1, 2, 3, 4]) == Score(28, -120)
+
+
+def test_work_that_cannot_begin_in_time_is_not_done() -> None:
+    task = line(2, horizon=500, opens={1: (0, 9)})
+    assert improve(task, [], rounds=2, seed=1) == [2]
+    assert task.back([1]) is None
+    assert task.back([2]) == At(0, 25, 20)
+    assert list(task.reached([2, 1])) == [At(0, 0, 0), At(2, 15, 10)]
+
+
+def test_a_horizon_is_kept_to_the_minute_also_by_nothing_at_all() -> None:
+    assert line(1, horizon=25).back([1]) == At(0, 25, 20)
+    assert line(1, horizon=24).back([1]) is None
+    assert line(1, horizon=0).back([]) == At(0, 0, 0)
+
+
+@pytest.mark.parametrize("looks", [1, 2, 3, 5])
+def test_the_search_ends_when_nobody_wants_a_better_order(looks: int) -> None:
+    told: list[list[int]] = []
+
+    def enough(order: list[int]) -> bool:
+        told.append(order)
+        return len(told) < looks
+
+    task = line(6, horizon=300)
+    improved = improve(task, [1], rounds=10_000, seed=1, go_on=enough)
+    assert len(told) >= looks
+    assert len(told) < looks + 8, "no further round begins"
+    assert improved == told[-1] or task.score(improved) is not None
+    scores = [task.score(order) for order in told]
+    assert scores == sorted(scores, key=lambda score: score or Score(-1, 0)), "every order told is at least as good"
+
+
+def test_shaking_up_finds_what_single_changes_do_not() -> None:
+    """Two small stops in one place, each worth less than the large one, together worth more."""
+    between = [[0, 10, 30, 30], [10, 0, 40, 40], [30, 40, 0, 1], [30, 40, 1, 0]]
+    task = Task(Times(between, [0, 40, 5, 5]), [0, 10, 6, 6], 72)
+    assert improve(task, [1], rounds=0, seed=1) == [1]
+    assert set(improve(task, [1], rounds=20, seed=1)) == {2, 3}
