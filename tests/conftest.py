@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,11 +35,29 @@ def database_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return address
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one empty database file of the newest schema; each test works on a copy."""
+    path: Path = tmp_path_factory.mktemp("empty") / "seamark.sqlite3"
+    with closed_after(path) as opened:
+        database.upgrade(opened)
+    return path
+
+
+@contextmanager
+def closed_after(path: Path) -> Iterator[Engine]:
+    """Open a database file, and leave everything in that one file."""
+    opened = database.open_engine(database.make_url(f"sqlite:///{path}"))
+    yield opened
+    with opened.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    opened.dispose()
+
+
 @pytest.fixture
-def engine(database_address: str) -> Iterator[Engine]:
+def engine(empty_file: Path, database_address: str) -> Iterator[Engine]:
     """Open an empty database of the newest schema."""
-    assert database_address
+    shutil.copyfile(empty_file, database.make_url(database_address).database or "")
     opened = database.open_engine()
-    database.upgrade(opened)
     yield opened
     opened.dispose()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import streamlit as st
 from dashboard import clock
 from dashboard.actions import initialise
 from models import database
+from tests.conftest import closed_after
 from tests.dashboard.running import Seamark
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ AS_OF = date(2026, 11, 22)
 def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make one prepared database file; each test works on a copy."""
     path: Path = tmp_path_factory.mktemp("prepared") / "seamark.sqlite3"
-    with _closed_after(path) as opened:
+    with closed_after(path) as opened:
         initialise.prepare(opened)
     return path
 
@@ -38,19 +38,9 @@ def demo_file(prepared_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """Make one file with demonstration records as of 22 November 2026."""
     path: Path = tmp_path_factory.mktemp("demo") / "seamark.sqlite3"
     shutil.copyfile(prepared_file, path)
-    with _closed_after(path) as opened:
+    with closed_after(path) as opened:
         initialise.load_demo(opened, as_of=AS_OF)
     return path
-
-
-@contextmanager
-def _closed_after(path: Path) -> Iterator[Engine]:
-    """Open a database file, and leave everything in that one file."""
-    opened = database.open_engine(database.make_url(f"sqlite:///{path}"))
-    yield opened
-    with opened.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    opened.dispose()
 
 
 @pytest.fixture
