@@ -124,7 +124,7 @@ def here(point: Point) -> Airport | None:
 
 
 @lru_cache(maxsize=1_024)
-def overseas(point: Point) -> Airport | None:
+def overseas(point: Point) -> Airport:
     """Return the airport from which one goes to a place by ship: the nearest one that is international, anywhere."""
     served = _served()[INTERNATIONAL]
     distances = distances_nm(point.lon, point.lat, served.lons, served.lats)

@@ -1,0 +1,74 @@
+"""The days of a journey: legs by local time and half-days of work, as hosts keep their weekends and holidays.
+
+Pure and without a clock. Mornings of work last from 08:00 to 12:00, afternoons from 13:00 to 17:00, local time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geodata.journey import Schedule, ScheduledStop
+from geodata.stop_days import StopDays, conflict_of, idle_of, legs_of, sessions_of, unmet
+from geodata.ways import hops, legs, local, travel
+
+if TYPE_CHECKING:
+    from geodata.journey import Conflict, Journey, Leg, Place
+
+__all__ = ["schedule", "travel"]
+
+
+class _Made(NamedTuple):
+    """A stop that was scheduled, and where it leaves the travellers."""
+
+    stop: ScheduledStop
+    legs: list[Leg]
+    here: Place
+    conflict: Conflict | None
+
+
+def schedule(journey: Journey) -> Schedule:
+    """Give a journey its days.
+
+    Every stop departs after its last session. What cannot be kept, a fixed day or a host that is not met for a long
+    time, is a conflict, and the journey goes on with what can.
+    """
+    here, now = journey.base, journey.leaves
+    made: list[_Made] = []
+    for number, halt in enumerate(journey.halts):
+        one = _stop(StopDays(halt, journey.pace, here, now), number)
+        made.append(one)
+        here, now = one.here, one.stop.departs
+    home = legs(hops(here, journey.base, journey.pace), now)
+    return Schedule(
+        stops=[one.stop for one in made],
+        legs=[*(leg for one in made for leg in one.legs), *home],
+        leaves=journey.leaves,
+        back=home[-1].arrives if home else local(now, journey.base.zone),
+        conflicts=[one.conflict for one in made if one.conflict],
+    )
+
+
+def _stop(days: StopDays, number: int) -> _Made:
+    halt = days.halt
+    if not halt.half_days:
+        return _passed(days, None)
+    walk = days.best()
+    if walk is None:
+        return _passed(days, unmet(days, number))
+    first, last = walk.moves[0], walk.moves[-1]
+    stop = ScheduledStop(
+        halt,
+        arrives=local(first.arrives, first.visit.place.zone),
+        departs=local(walk.ends, last.visit.place.zone),
+        sessions=sessions_of(walk),
+        idle=idle_of(walk, days),
+    )
+    return _Made(stop, legs_of(walk), last.visit.place, conflict_of(walk, days, number))
+
+
+def _passed(days: StopDays, conflict: Conflict | None) -> _Made:
+    """Come and go on at once: nothing is done here."""
+    halt = days.halt
+    made = legs(hops(days.here, halt.seat, days.pace), days.leaves)
+    arrives = made[-1].arrives if made else local(days.leaves, halt.seat.zone)
+    return _Made(ScheduledStop(halt, arrives, arrives, (), ()), made, halt.seat, conflict)

@@ -1,0 +1,169 @@
+"""How one gets from one place to another: by air, on the ground or by ship. No schedule of any carrier is known.
+
+A flight takes the great circle between two airports over a speed, and an overhead; that is how its hours come about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from geodata.airports import CHOICE_NM, label, overseas, point_of
+from geodata.geodesy import distance_nm
+from geodata.journey import Leg, Place
+from geodata.sea_routes import sea_route
+from geodata.zones import zone_at
+from models.vocabulary import TravelMode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodata.geodesy import Point
+    from geodata.importers.airports import Airport
+    from models.trips import Pace
+
+IN_TOWN_NM = 3.0
+"""Places nearer to each other than this lie in one town: capitals and ports are known to a mile or so. No leg."""
+
+TOWN_NM = 25.0
+"""An airport further from its place than this is reached by a leg of its own; a nearer one within the overhead."""
+
+MINUTES = 60
+"""In an hour."""
+
+
+class Travel(NamedTuple):
+    """What a way takes in all."""
+
+    mode: TravelMode
+    """How the longest part of it is travelled."""
+    nm: float
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A part of a way that is travelled in one go."""
+
+    mode: TravelMode
+    start: Place
+    end: Place
+    nm: float
+    minutes: int
+
+
+def travel(start: Place, end: Place, pace: Pace) -> Travel:
+    """Tell what the way from one place to another takes; nothing within one town."""
+    parts = hops(start, end, pace)
+    longest = max(parts, key=lambda hop: hop.minutes, default=None)
+    mode = longest.mode if longest else TravelMode.GROUND
+    return Travel(mode, sum(hop.nm for hop in parts), sum(hop.minutes for hop in parts))
+
+
+@lru_cache(maxsize=65_536)
+def hops(start: Place, end: Place, pace: Pace) -> tuple[Hop, ...]:
+    """Divide the way from one place to another into its parts; none within one town.
+
+    On the ground between places that one airport serves or that lie close together; else by air, from airport to
+    airport; by ship between a place without any and the nearest international airport.
+    """
+    apart = distance_nm(start.point, end.point)
+    if apart < IN_TOWN_NM:
+        return ()
+    first, last = _airport_of(start), _airport_of(end)
+    landlocked = start.gate and end.gate
+    if landlocked and (first.airport == last.airport or apart <= CHOICE_NM):
+        return (_ground(start, end, pace),)
+    if first.airport == last.airport:
+        return (_sea(start, end, pace),)
+    access, out = _access(start, first, pace)
+    egress, into = _access(end, last, pace)
+    return (*access, _air(out, into, first, last, pace), *(_reversed(hop) for hop in egress))
+
+
+def legs(parts: Sequence[Hop], departs: datetime) -> list[Leg]:
+    """Travel a way without a pause.
+
+    Args:
+        parts: the way.
+        departs: when it begins; an aware time.
+    """
+    made = []
+    now = departs.astimezone(UTC)
+    for hop in parts:
+        then = now + timedelta(minutes=hop.minutes)
+        times = local(now, hop.start.zone), local(then, hop.end.zone)
+        made.append(Leg(hop.mode, hop.start, hop.end, *times, nm=hop.nm, hours=hop.minutes / MINUTES))
+        now = then
+    return made
+
+
+def local(instant: datetime, zone: str) -> datetime:
+    """Read an instant on the clocks of a zone."""
+    return instant.astimezone(clocks(zone))
+
+
+@lru_cache(maxsize=1_024)
+def clocks(zone: str) -> ZoneInfo:
+    """Return a zone by its IANA name, at hand."""
+    return ZoneInfo(zone)
+
+
+def _airport_of(place: Place) -> Place:
+    """Return the airport that serves a place; where there is none, the one that ships to it leave from."""
+    if place.gate:
+        return Place(
+            place.airport_label or place.name,
+            place.gate,
+            zone_at(place.gate),
+            place.airport,
+            place.airport_label,
+            place.gate,
+        )
+    return airport_place(overseas(place.point))
+
+
+def airport_place(one: Airport) -> Place:
+    """Return an airport as somewhere one travels by way of."""
+    point = point_of(one)
+    return Place(label(one), point, one.time_zone or zone_at(point), one.icao, label(one), point)
+
+
+def _access(place: Place, its_airport: Place, pace: Pace) -> tuple[tuple[Hop, ...], Place]:
+    """Tell how one gets from a place to its airport, and where the flight begins: in the town, where that lies near."""
+    if place.gate is None:
+        return (_sea(place, its_airport, pace),), its_airport
+    if distance_nm(place.point, place.gate) > TOWN_NM:
+        return (_ground(place, its_airport, pace),), its_airport
+    return (), place
+
+
+def _reversed(hop: Hop) -> Hop:
+    return Hop(hop.mode, hop.end, hop.start, hop.nm, hop.minutes)
+
+
+def _air(start: Place, end: Place, first: Place, last: Place, pace: Pace) -> Hop:
+    nm = distance_nm(first.point, last.point)
+    return Hop(TravelMode.AIR, start, end, nm, _minutes(nm, pace.speed_kn) + pace.overhead_min)
+
+
+def _ground(start: Place, end: Place, pace: Pace) -> Hop:
+    nm = distance_nm(start.point, end.point)
+    return Hop(TravelMode.GROUND, start, end, nm, _minutes(nm, pace.ground_kn))
+
+
+def _sea(start: Place, end: Place, pace: Pace) -> Hop:
+    nm = _sea_nm(start.point, end.point)
+    return Hop(TravelMode.SEA, start, end, nm, _minutes(nm, pace.sea_kn))
+
+
+@lru_cache(maxsize=1_024)
+def _sea_nm(a: Point, b: Point) -> float:
+    return sea_route(a, b).distance_nm or distance_nm(a, b)
+
+
+def _minutes(nm: float, speed_kn: int) -> int:
+    return max(1, round(nm / speed_kn * MINUTES))
