@@ -62,6 +62,7 @@ class Held:
     in_territory: bool
     ports: Sequence[int]
     lead: str
+    team: Sequence[str]
     trip_id: int | None
     marking: str
     demo: bool

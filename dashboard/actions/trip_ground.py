@@ -1,0 +1,164 @@
+"""What a plan means on the ground: its stops as places with airports, clocks and calendars."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from geodata.airports import airport, here, label, point_of, serving
+from geodata.errors import ItineraryError
+from geodata.geodesy import Point, distances_nm
+from geodata.journey import Halt, Journey, Place, PortCall
+from geodata.ways import clocks
+from geodata.zones import zone_at
+from models.calendars import USUAL_WEEKEND, HostCalendar
+from models.searching import fold
+from models.trips import PlannedStop
+from models.vocabulary import HarbourSize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.actions.records import Records
+    from geodata.importers.airports import Airport
+    from models.tables import Port, Territory
+    from models.trips import Plan
+
+SETS_OUT = time(8)
+"""When a trip leaves its base, local time."""
+
+USUAL_PORTS = 2
+"""So many ports a stop has at most if nobody chose any."""
+
+COMPACT_NM = 80.0
+"""A further port of a usual stop lies no further from the first one."""
+
+_SIZES = tuple(HarbourSize)
+"""The largest first."""
+
+
+def base_place(plan: Plan) -> Place:
+    """Return where a trip begins and ends: at the airport that lies there, or the one that serves the place."""
+    point = Point(lon=plan.base_lon, lat=plan.base_lat)
+    one = here(point) or serving(point, "", plan.base)
+    return _served(Place(plan.base, point, plan.base_zone or zone_at(point)), one)
+
+
+def halt_of(stop: PlannedStop, records: Records) -> Halt:
+    """Return a stop as it is scheduled; ports that are no longer on record are left out."""
+    territory = records.territories[stop.territory]
+    ports = [port for number in stop.ports if (port := records.port(number))]
+    seat = seat_of(territory, ports or records.ports.get(stop.territory, ()))
+    calls = [PortCall(port.id or 0, _port_place(port)) for port in ports]
+    if (one := airport(stop.airport)) and stop.airport:
+        calls = [replace(call, place=_by_way_of(call.place, seat, one)) for call in calls]
+        seat = _served(seat, one)
+    return Halt(
+        territory=stop.territory,
+        name=territory.name,
+        calendar=calendar_of(territory, records),
+        seat=seat,
+        ports=calls,
+        government=stop.government,
+        port=stop.port,
+        embassy=stop.embassy,
+        fixed_on=stop.fixed_on,
+    )
+
+
+def calendar_of(territory: Territory, records: Records) -> HostCalendar:
+    """Return the days on which a territory can be visited and its government works."""
+    return HostCalendar(
+        territory=territory.name,
+        alpha2=territory.alpha2 or "",
+        weekend=territory.weekend or USUAL_WEEKEND,
+        periods=records.access_periods.get(territory.code, ()),
+    )
+
+
+def seat_of(territory: Territory, ports: Sequence[Port]) -> Place:
+    """Return where the government is met: the capital; where none is on record the first port, else the middle.
+
+    Raises:
+        ItineraryError: no place of the territory is on record.
+    """
+    if territory.capital_lon is not None and territory.capital_lat is not None:
+        point = Point(lon=territory.capital_lon, lat=territory.capital_lat)
+        name = territory.capital or territory.name
+        return _served(Place(name, point, territory.time_zone or zone_at(point)), serving(point, territory.code, name))
+    if ports:
+        return _port_place(ports[0])
+    if territory.label_lon is None or territory.label_lat is None:
+        raise ItineraryError(f"{territory.name} has no capital, no port and no place on the map.")
+    return _place(territory.name, Point(lon=territory.label_lon, lat=territory.label_lat), territory.code)
+
+
+def usual_stop(territory_code: str, records: Records, ports: Sequence[int] = ()) -> PlannedStop:
+    """Return a stop as it is usually made.
+
+    Args:
+        territory_code: where.
+        records: as they stand.
+        ports: ids of the ports visited; without any, the largest one near the capital and one more close to it.
+    """
+    return PlannedStop(
+        territory_code,
+        ports=tuple(ports) or _principal(territory_code, records),
+        embassy=int(has_post(records.territories[territory_code], records)),
+    )
+
+
+def has_post(territory: Territory, records: Records) -> bool:
+    """Tell whether a U.S. post is on record that lies in the territory and not in the capital of another."""
+    post = fold(territory.embassy or "")
+    if not post or post.endswith(fold(territory.capital or territory.name)):
+        return bool(post)
+    others = (fold(one.capital) for one in records.territories.values() if one.capital)
+    return not any(post.endswith(f" {capital}") for capital in others)
+
+
+def journey_of(plan: Plan, records: Records) -> Journey:
+    """Return a plan as it is scheduled."""
+    base = base_place(plan)
+    leaves = datetime.combine(plan.leaves_on, SETS_OUT, clocks(base.zone))
+    return Journey(base, leaves, [halt_of(stop, records) for stop in plan.stops], plan.pace)
+
+
+def _principal(territory: str, records: Records) -> tuple[int, ...]:
+    ports = records.ports.get(territory, ())
+    if not ports:
+        return ()
+    seat = seat_of(records.territories[territory], ports).point
+    from_seat = _distances(seat, ports)
+    sizes = [_SIZES.index(port.harbour_size or HarbourSize.UNKNOWN) for port in ports]
+    order = sorted(range(len(ports)), key=lambda at: (sizes[at], from_seat[at]))
+    first = ports[order[0]]
+    from_first = _distances(Point(lon=first.lon, lat=first.lat), ports)
+    near = [at for at in order if from_first[at] <= COMPACT_NM]
+    return tuple(ports[at].id or 0 for at in near[:USUAL_PORTS])
+
+
+def _distances(point: Point, ports: Sequence[Port]) -> list[float]:
+    lons, lats = [port.lon for port in ports], [port.lat for port in ports]
+    found: list[float] = distances_nm(point.lon, point.lat, lons, lats).tolist()
+    return found
+
+
+def _port_place(port: Port) -> Place:
+    return _place(port.name, Point(lon=port.lon, lat=port.lat), port.territory)
+
+
+def _place(name: str, point: Point, territory: str) -> Place:
+    return _served(Place(name, point, zone_at(point)), serving(point, territory, name))
+
+
+def _served(place: Place, one: Airport | None) -> Place:
+    if one is None:
+        return place
+    return replace(place, airport=one.icao, airport_label=label(one), gate=point_of(one))
+
+
+def _by_way_of(place: Place, seat: Place, one: Airport) -> Place:
+    """Serve a place by the airport that was chosen, where it was served by that of the seat."""
+    return _served(place, one) if place.airport == seat.airport else place
