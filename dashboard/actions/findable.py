@@ -158,7 +158,7 @@ def _facility_hit(records: Records, one: FacilityWords) -> Hit:
     where = _name(records, one.territory)
     if one.port_id is None:
         detail = _line(one.imo_number, one.port, where, "waits for its port", demo=one.demo)
-        return Hit(one.name, detail, "data", {"data": "Doubtful"})
+        return Hit(one.name, detail, "data", {"data": "Doubtful", "waiting": str(one.id)})
     detail = _line(one.imo_number, one.port, where, demo=one.demo)
     return Hit(one.name, detail, "ports", {"port": str(one.port_id)})
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.boundaries import follow_boundaries
+from dashboard.actions.source_order import follow_precedence
 from models import queries
 from models.audit import DISPOSED
 from models.changes import writing
@@ -71,7 +72,9 @@ def undo(engine: Engine, change: Change, *, table: str, record_id: int, who: str
     why = f"Undo of version {change.version}" + (f" ({change.why})" if change.why else "")
     with writing(engine, who=who, why=why) as writer:
         row: Any = writer.session.get(TABLES[table], record_id)
-        follow_boundaries(writer, writer.undo(change.entry_id, seen=row.version if row else 0))
+        undone = writer.undo(change.entry_id, seen=row.version if row else 0)
+        follow_boundaries(writer, undone)
+        follow_precedence(writer, undone)
 
 
 def _change(entry: AuditEntry, content: AuditContent | None) -> Change:

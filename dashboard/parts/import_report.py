@@ -89,7 +89,7 @@ def _changed(plan: Plan) -> list[dict[str, Any]]:
             "Row": row.number,
             "Record": row.title,
             "Field": diff.label,
-            "Held now": as_text(diff.held),
+            "Now": as_text(diff.held),
             "In the file": as_text(diff.said),
         }
         for row in plan.changed
@@ -104,7 +104,7 @@ def _new(plan: Plan, known: Known) -> list[dict[str, Any]]:
         {
             "Row": row.number,
             **{column.label: as_text(column.cell.write(getattr(row.form, column.name), known)) for column in columns},
-            **({"Perhaps held already": f"{plan.kind.noun} {row.like}" if row.like else ""} if alike else {}),
+            **({"Perhaps known already": f"{plan.kind.noun} {row.like}" if row.like else ""} if alike else {}),
         }
         for row in plan.new[: SHOWN + 1]
     ]
@@ -121,7 +121,7 @@ def import_button(plan: Plan) -> bool | None:
         st.info(
             "Nothing can be imported: every row was rejected. Correct the rows and check the file again."
             if rejected and not plan.unchanged
-            else "Nothing to import: what the file says is held already."
+            else "Nothing to import: everything in the file is recorded already."
         )
         return None
     leave_out = False

@@ -66,7 +66,10 @@ def _offer(one: PastImport) -> None:
 
 def _undo(one: PastImport) -> None:
     try:
-        with progress("Taking back", "records", key=f"cancel_undo_{one.id}", shown_from=50) as tell:
+        with (
+            st.spinner("Reading what the import wrote"),
+            progress("Taking back", "records", key=f"cancel_undo_{one.id}", shown_from=50) as tell,
+        ):
             count = undo_import(caching.engine(), one.id, who=user(), progress=tell)
     except SeamarkError as error:
         st.error(plain(str(error)))

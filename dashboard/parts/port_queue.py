@@ -1,4 +1,4 @@
-"""The queue: places that may be a port that is held, one at a time, for a person to decide."""
+"""The queue: places that may be a known port, one at a time, for a person to decide."""
 
 from __future__ import annotations
 
@@ -10,42 +10,53 @@ from dashboard import caching
 from dashboard.access import user
 from dashboard.actions.port_labels import known_facts
 from dashboard.actions.port_queue import doubts, own_port, same_port, waiting_facilities
-from dashboard.parts.queue_steps import steps
-from dashboard.parts.source_decision import another_port, decide, last_decision
+from dashboard.parts.queue_steps import show, steps
+from dashboard.parts.source_decision import another_port, decide, has_decided, last_decision
 from dashboard.parts.source_facts import facts_in_words
 from dashboard.parts.source_pair import Pair, pair, site
-from dashboard.parts.source_waiting import waiting, waiting_steps
+from dashboard.parts.source_waiting import LIST, waiting, waiting_steps
 from dashboard.parts.text import plain
 from geodata.geodesy import Point
-from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.actions.port_queue import Doubt
+    from dashboard.actions.port_queue import Doubt, WaitingFacility
     from dashboard.actions.records import Records
 
 WHAT_KEY = "queue_what"
 PORTS, FACILITIES = "ports", "facilities"
+KINDS = {PORTS: "Doubtful pairs", FACILITIES: "Port facilities without a port"}
 ENTRY, PAIRS = "port_entry", "pair"
+
+WAITING = "waiting"
+"""In the page's address: the id of a facility that waits for its port, to be shown first."""
 
 
 def port_queue(records: Records) -> None:
     """Draw what waits for a decision."""
-    with st.container():  # in one place, told or not, so that what stands below keeps its own
-        last_decision()
     pairs = sorted(caching.listing(records, doubts), key=lambda one: not _of_partner(records, one))
     lonely = caching.listing(records, waiting_facilities)
+    _show_first(pairs, lonely)
+    if pairs or lonely or has_decided():
+        with st.container():  # in one place, told or not, so that what stands below keeps its own
+            last_decision()
     if not pairs and not lonely:
         st.info(
-            "Nothing is doubtful. When a file of ports or port facilities is imported, whatever may be a port that is "
-            "held already, without that being sure, waits here for a decision.",
+            "Nothing is doubtful. When a file of ports or port facilities is imported, whatever may be a port that "
+            "Seamark knows, without that being sure, waits here for a decision.",
             icon=":material/task_alt:",
         )
         return
-    labels = {PORTS: plural(len(pairs), "doubtful pair"), FACILITIES: f"{_facilities(len(lonely))} without a port"}
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        what = st.radio("What waits", list(labels), format_func=labels.__getitem__, horizontal=True, key=WHAT_KEY)
+        what = st.radio(
+            "What waits",
+            list(KINDS),
+            format_func=KINDS.__getitem__,  # without counts: a choice whose words change is no longer the one chosen
+            captions=[f"{len(pairs):,} waiting", f"{len(lonely):,} waiting"],
+            horizontal=True,
+            key=WHAT_KEY,
+        )
         chosen = _steps(records, pairs) if what == PORTS else waiting_steps(lonely)
     if chosen is None:
         st.info("Nothing of this kind waits for a decision.", icon=":material/task_alt:")
@@ -61,8 +72,14 @@ def _of_partner(records: Records, doubt: Doubt) -> bool:
     return known is not None and known.partner
 
 
-def _facilities(count: int) -> str:
-    return f"{count:,} port facility" if count == 1 else f"{count:,} port facilities"
+def _show_first(pairs: Sequence[Doubt], lonely: Sequence[WaitingFacility]) -> None:
+    """Show the facility that the address asks for, once; to begin with, a kind of which something waits."""
+    if WHAT_KEY not in st.session_state and lonely and not pairs:
+        st.session_state[WHAT_KEY] = FACILITIES
+    asked = st.query_params.pop(WAITING, "")
+    if asked.isdecimal() and int(asked) in {one.facility.id for one in lonely}:
+        st.session_state[WHAT_KEY] = FACILITIES
+        show(LIST, int(asked))
 
 
 def _steps(records: Records, pairs: Sequence[Doubt]) -> int | None:
@@ -77,7 +94,7 @@ def _one_of(records: Records, doubt: Doubt) -> None:
         Pair(
             key=f"pair_{entry.id}",
             said_by="In the file",
-            held_by="Held",
+            held_by="In Seamark",
             said=facts_in_words(entry.facts, records),
             held=facts_in_words(known_facts(candidate), records) if candidate else {},
             said_site=site(entry.name, entry.facts.get("unlocode"), entry.facts.get("lon"), entry.facts.get("lat")),
@@ -128,8 +145,8 @@ def _buttons(records: Records, doubt: Doubt) -> None:
 
 def _meaning(doubt: Doubt) -> str:
     if doubt.entry.creates:
-        return "It becomes a port of its own, beside the one that is held."
-    return "This source makes no ports: what it says is set aside, and the port that is held stays as it is."
+        return "It becomes a port of its own, beside the one in Seamark."
+    return "This list makes no ports: what it says is left out, and the port in Seamark stays as it is."
 
 
 def _territory(records: Records, code: str | None) -> str:

@@ -87,16 +87,20 @@ def _show(hit: Hit) -> None:
     if hit.page == "ports":  # what its filters hold stays
         open_port(int(hit.address[PORT]))
         return
-    if hit.page != "coverage":
+    if hit.page not in {"coverage", "data"}:
         st.query_params.from_dict(dict(hit.address))
         return
     for name, text in hit.address.items():
-        st.session_state[name] = CONTROLS[name](text)
+        if name in CONTROLS:
+            st.session_state[name] = CONTROLS[name](text)
+        else:
+            st.query_params[name] = text
 
 
 CONTROLS: Mapping[str, Callable[[str], object]] = {
     REGION_KEY: lambda text: [text],
     AS_OF_KEY: date.fromisoformat,
     "layer_trips": lambda text: text == "true",
+    "data": str,
 }
-"""What an address says to the controls of the Coverage page."""
+"""What an address says to the controls of the Coverage page, and to the tabs of the Data page."""

@@ -64,10 +64,16 @@ def decide(action: Callable[[], object], says: str, *, list_name: str, table: st
     st.rerun()
 
 
+def has_decided() -> bool:
+    """Tell whether a decision was made that can be taken back at once."""
+    return TOLD_KEY in st.session_state
+
+
 def last_decision() -> None:
     """Tell the last decision, with a button that takes it back."""
     told: Told | None = st.session_state.get(TOLD_KEY)
     if told is None:
+        st.info("What you decide is told here, and can be undone at once.", icon=":material/undo:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.success(plain(told.says), icon=":material/check:", width="stretch")
@@ -110,7 +116,7 @@ def another_port(records: Records, *, near: Point | None, besides: int | None, k
         ports = caching.found_ports(records, wanted, as_of=clock.today(records.settings)) if text or near else []
         found = [one for one in ports if one.port.id != besides][:OFFERED]
         if text and not found:
-            st.caption("No port held is called so.")
+            st.caption("No port is called so.")
         for one in found:
             if st.button(_offer(one), key=f"{key}_{one.port.id}", type="tertiary"):
                 return one.port.id, one.port.name

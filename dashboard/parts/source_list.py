@@ -25,8 +25,17 @@ if TYPE_CHECKING:
 
 PORTS_PAGE = "app_pages/ports.py"
 
-COUNTED = ("Entries", "Taken", "Doubtful", "Set aside", "Facilities")
-"""Columns of counts."""
+COUNTED = {
+    "Ports": "Rows of the file that speak of a port",
+    "In use": "Rows whose facts count for a port",
+    "To decide": "Rows that wait under “Doubtful”",
+    "Left out": "Rows that a person left out",
+    "Facilities": "Port facilities",
+}
+"""Columns of counts, and what they count."""
+
+TABLES = {"supplement": "Seamark's own additions"}
+"""Tables that ship, where their name says little."""
 
 FLAG_MEANING = {
     PortFlag.OUTSIDE_TERRITORY: "The place lies in or by another territory than the one declared, or at sea.",
@@ -65,7 +74,7 @@ def _files(records: Records) -> None:
         alt=f"Table of {plural(len(found), 'source')}",
         column_config={
             "File": st.column_config.TextColumn(width="large"),
-            **{name: st.column_config.NumberColumn(format="localized") for name in COUNTED},
+            **{name: st.column_config.NumberColumn(format="localized", help=what) for name, what in COUNTED.items()},
         },
     )
 
@@ -77,10 +86,10 @@ def _line(one: FileSource, records: Records) -> dict[str, Any]:
         "File": one.source,
         "Dated": day(one.source_date) if one.source_date else "no date given",
         "Imported": f"{day(at.date())}, {at:%H:%M}",
-        "Entries": one.entries,
-        "Taken": one.taken,
-        "Doubtful": one.doubtful,
-        "Set aside": one.set_aside,
+        "Ports": one.entries,
+        "In use": one.taken,
+        "To decide": one.doubtful,
+        "Left out": one.set_aside,
         "Facilities": one.facilities,
     }
 
@@ -88,10 +97,10 @@ def _line(one: FileSource, records: Records) -> dict[str, Any]:
 def _shipped(records: Records) -> None:
     ports = [port for listed in records.ports.values() for port in listed]
     shipped = Counter(port.source.removeprefix(SHIPPED) for port in ports if port.source.startswith(SHIPPED))
-    named = ", ".join(f"{plain(name)} ({count:,})" for name, count in shipped.most_common())
+    named = ", ".join(f"{count:,} from {plain(TABLES.get(name, name))}" for name, count in shipped.most_common())
     lines = [
-        f"**Ports in use**: {len(ports):,}"
-        + (f", of which only Seamark's own tables speak of these: {named}" if named else ""),
+        f"**Ports in use**: {len(ports):,}."
+        + (f" Of these, only what came with Seamark is known of {named}." if named else ""),
         boundaries_note(records),
     ]
     st.markdown("  \n".join(lines))

@@ -76,7 +76,7 @@ def _facts(shown: Pair) -> None:
         shown.held_by: [held for _, _, held, _ in lines],
         "Alike": [sign for *_, sign in lines],
     }
-    static_table(columns, alt="What the file says and what is held, fact by fact", printing=False)
+    static_table(columns, alt="What the file says and what Seamark says, fact by fact", printing=False)
 
 
 def _map(records: Records, shown: Pair) -> None:
@@ -91,7 +91,7 @@ def _map(records: Records, shown: Pair) -> None:
         alt=f"Map of the two places. {_apart(shown)} The table beside it holds their positions.",
     )
     st.caption(
-        f"{HELD_GLYPH} held · {SAID_GLYPH} in the file · small dots: other ports held. {_apart(shown)} "
+        f"{HELD_GLYPH} in Seamark · {SAID_GLYPH} in the file · small dots: other ports. {_apart(shown)} "
         f"{map_note(records)} Not for navigation."
     )
 
@@ -99,7 +99,7 @@ def _map(records: Records, shown: Pair) -> None:
 def _apart(shown: Pair) -> str:
     one, other = shown.held_site, shown.said_site
     if one is None:
-        return "What is held has no position." if shown.held else "No port is proposed."
+        return "The port in Seamark has no position." if shown.held else "No port is proposed."
     if other is None:
         return "The file gives no position."
     away = distance_nm(Point(from_frame(one.lon), one.lat), Point(from_frame(other.lon), other.lat))

@@ -1,4 +1,4 @@
-"""What a dry run of a source found: one line of counts, and row by row what is not plain."""
+"""What a dry run of a source found: one line of counts, the button that imports, and row by row what is not plain."""
 
 from __future__ import annotations
 
@@ -26,40 +26,42 @@ UNSCROLLED = 8
 WRITTEN = ("new", "changed", "queued")
 """What is written."""
 
-COUNTED = ("new", "changed", "unchanged", "queued", "unused", "rejected")
-"""What the rows of a file fall into: every row into one of these."""
+COUNTED = {
+    **{name: name for name in ("new", "changed", "unchanged")},
+    "queued": "to decide",
+    "unused": "not needed",
+    "rejected": "rejected",
+}
+"""What the rows of a file fall into, in words: every row into one of these."""
 
 Lines = list[dict[str, Any]]
 
 
 def source_report(plan: SourcePlan, records: Records, rejected_rows: Callable[[], str]) -> None:
-    """Draw what an import would do.
+    """Draw what an import would do, row by row.
 
     Args:
         plan: what the dry run found.
         records: with the names of territories.
         rejected_rows: writes the rejected rows as CSV.
     """
-    counts = plan.counts
-    st.markdown(counted(counts))
     tables = {
-        "Rejected": list(_rejected(plan)),
-        "Changed": list(_changed(plan)),
-        "Queued": list(_queued(plan)),
-        "Flagged": list(_flagged(plan)),
-        "Unused": [{"Why": why, "Rows": count} for why, count in plan.unused.items()],
-        "New": list(_new(plan, records)),
+        "rejected": list(_rejected(plan)),
+        "changed": list(_changed(plan)),
+        "queued": list(_queued(plan)),
+        "flagged": list(_flagged(plan)),
+        "unused": [{"Why": why, "Rows": count} for why, count in plan.unused.items()],
+        "new": list(_new(plan, records)),
     }
-    shown = {label: lines for label, lines in tables.items() if lines}
+    shown = {name: lines for name, lines in tables.items() if lines}
     if not shown:
         return
-    for tab, (label, lines) in zip(
-        st.tabs([f"{label} ({counts[label.lower()]:,})" for label in shown]), shown.items(), strict=True
-    ):
+    labels = [f"{COUNTED.get(name, name).capitalize()} ({plan.counts[name]:,})" for name in shown]
+    for tab, (name, lines) in zip(st.tabs(labels), shown.items(), strict=True):
         with tab:
-            st.caption(MEANING[label])
-            _table(label, lines, plan)
-            if label == "Rejected":
+            st.caption(LONELY if (name, plan.kind) == ("queued", "facilities") else MEANING[name])
+            _table(name, lines, plan)
+            if name == "rejected":
                 st.download_button(
                     "Rejected rows as CSV",
                     rejected_rows,
@@ -72,19 +74,22 @@ def source_report(plan: SourcePlan, records: Records, rejected_rows: Callable[[]
 
 
 MEANING = {
-    "Rejected": "Left out. Correct them and import the file again: what is held already stays as it is.",
-    "Changed": "What is held now, and what it becomes.",
-    "Queued": "May be a port that is held. They wait under “Doubtful” for somebody to decide.",
-    "Flagged": "Taken as they are. Nothing is corrected by itself; the ports bear the flag until somebody looks.",
-    "Unused": "Right, but they say nothing of a port.",
-    "New": "Not held yet.",
+    "rejected": "Left out. Correct them and import the file again: what was imported stays as it is.",
+    "changed": "What Seamark says now, and what it would say.",
+    "queued": "Each may be a port that Seamark knows. They wait under “Doubtful” for somebody to decide.",
+    "flagged": "Imported as they are. Nothing is corrected by itself; the ports bear the flag until somebody looks.",
+    "unused": "Nothing is wrong with them, but they add nothing to a port and make none.",
+    "new": "Not in Seamark yet.",
 }
 """What becomes of the rows of each table."""
+
+LONELY = "Their port is not certain. They are imported, and wait under “Doubtful” for somebody to choose it."
+"""What becomes of port facilities that wait."""
 
 
 def counted(counts: Mapping[str, Any]) -> str:
     """Put the counts into one line that adds up."""
-    parts = " + ".join(f"{counts[name]:,} {name}" for name in COUNTED)
+    parts = " + ".join(f"{counts[name]:,} {said}" for name, said in COUNTED.items())
     flagged = f" · {counts['flagged']:,} flagged" if counts["flagged"] else ""
     return f"**{plural(counts['rows'], 'row')}** = {parts}{flagged}"
 
@@ -99,7 +104,7 @@ def _changed(plan: SourcePlan) -> Iterator[dict[str, Any]]:
             "Row": row.number,
             "Record": row.title,
             "Fact": diff.label,
-            "Held now": as_text(diff.held),
+            "Now": as_text(diff.held),
             "Becomes": as_text(diff.said),
         }
         for row in plan.changed
@@ -136,7 +141,7 @@ def _territory(records: Records, code: str | None) -> str:
     return known.name if known else code or ""
 
 
-def _table(label: str, lines: Lines, plan: SourcePlan) -> None:
+def _table(name: str, lines: Lines, plan: SourcePlan) -> None:
     st.dataframe(
         pd.DataFrame(lines[:SHOWN]),
         hide_index=True,
@@ -144,9 +149,9 @@ def _table(label: str, lines: Lines, plan: SourcePlan) -> None:
         height="content" if len(lines) <= UNSCROLLED else 300,
         column_config={
             "Row": st.column_config.NumberColumn(width=60),
-            **{name: st.column_config.TextColumn(width=500) for name in ("Reason", "Why", "What it is")},
+            **dict.fromkeys(("Reason", "Why", "What it is"), st.column_config.TextColumn(width=500)),
         },
-        alt=f"Table of {label.lower()} rows of {plan.name}",
+        alt=f"Table of rows of {plan.name}: {COUNTED.get(name, name)}",
     )
     if len(lines) > SHOWN:
         st.caption(f"The first {SHOWN:,} of {len(lines):,} lines are shown.")
@@ -159,8 +164,8 @@ def source_button(plan: SourcePlan) -> bool:
     if not told or not plan.writes.count:
         st.info(_nothing(counts))
         return False
-    *most, last = [f"{counts[name]:,} {name}" for name in WRITTEN if counts[name]] or [
-        "the newer source of what is held"
+    *most, last = [f"{counts[name]:,} {COUNTED[name]}" for name in WRITTEN if counts[name]] or [
+        "the newer source of what is known"
     ]
     left = f" The {plural(counts['rejected'], 'rejected row')} are left out." if counts["rejected"] > 1 else ""
     left = " The rejected row is left out." if counts["rejected"] == 1 else left
@@ -171,7 +176,7 @@ def source_button(plan: SourcePlan) -> bool:
 
 def _nothing(counts: Mapping[str, Any]) -> str:
     if counts["unchanged"]:
-        return "Nothing to import: what the file says is held already."
+        return "Nothing to import: Seamark says all of it already."
     if counts["rejected"]:
         return "Nothing can be imported: every row was rejected or is of no use. Correct them and check the file again."
     return "Nothing can be imported: no row says anything of a port."

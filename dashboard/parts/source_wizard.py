@@ -17,7 +17,7 @@ from dashboard.actions.source_plan import PortReading
 from dashboard.parts.import_progress import progress
 from dashboard.parts.marking import marking_text
 from dashboard.parts.source_columns import examples_of, source_columns
-from dashboard.parts.source_report import source_button, source_report
+from dashboard.parts.source_report import counted, source_button, source_report
 from dashboard.parts.source_upload import laid_down, next_file, upload
 from dashboard.parts.text import plain
 from geodata.errors import GeodataError
@@ -32,6 +32,7 @@ from models.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from dashboard.actions.records import Records
@@ -85,9 +86,10 @@ def import_source(kind: Kind, records: Records) -> None:
     st.session_state.pop(DONE_KEY, None)
     if st.session_state.pop(CHECKED_KEY, False):
         st.session_state[STEP_KEY] = STEPS[1]
+    told = st.container()  # above what is long, so that it is in sight
     about, outcome = st.tabs(STEPS, key=STEP_KEY, on_change="rerun")
     with about:
-        _choose(kind, opened, file)
+        _choose(kind, opened, file, told)
     with outcome:
         _confirm(kind, opened, file, records)
 
@@ -113,8 +115,8 @@ def _with_columns(opened: Opened, file: UploadedFile) -> Opened:
     return opened
 
 
-def _choose(kind: Kind, opened: Opened, file: UploadedFile) -> None:
-    """Draw what the file is, and check it once that is asked for."""
+def _choose(kind: Kind, opened: Opened, file: UploadedFile, told: DeltaGenerator) -> None:
+    """Draw what the file is, and check it once that is asked for; how far that has come is told in its own place."""
     source = _source(kind, opened)
     if source is None:
         return
@@ -122,7 +124,8 @@ def _choose(kind: Kind, opened: Opened, file: UploadedFile) -> None:
         opened = _with_columns(opened, file) if source.name == TABLE else opened
         reading = _reading(source, opened, file)
         if reading is not None:
-            _check(reading, opened, file)
+            with told:
+                _check(reading, opened, file)
     except (GeodataError, SeamarkError) as error:
         st.error(plain(str(error)), icon=":material/error:")
 
@@ -209,9 +212,12 @@ def _confirm(kind: Kind, opened: Opened, file: UploadedFile, records: Records) -
         )
         return
     plan, note = held[1], marking_text(records)
+    st.markdown(counted(plan.counts))
+    asked, told = source_button(plan), st.container()
     source_report(plan, records, lambda: _rejected_rows(plan, file, note))
-    if source_button(plan):
-        _import(plan, held[0].headers, held[2])
+    if asked:
+        with told:
+            _import(plan, held[0].headers, held[2])
 
 
 def _rejected_rows(plan: SourcePlan, file: UploadedFile, note: str) -> str:

@@ -118,7 +118,7 @@ def test_what_changes_is_shown_field_by_field(empty: Engine) -> None:
             "Row": 3,
             "Record": "Tonga, Port visit, 12 Jan 2027",
             "Field": "Status",
-            "Held now": "Planned",
+            "Now": "Planned",
             "In the file": "Confirmed",
         }
     ]

@@ -63,7 +63,7 @@ def checked(data: bytes = TABLE, name: str = "ports.csv", kind: str = "Ports") -
 
 def test_a_table_is_checked_and_nothing_is_written(begun: Engine) -> None:
     app = checked(TABLE + REJECTED)
-    line = "**5 rows** = 2 new + 1 changed + 0 unchanged + 1 queued + 0 unused + 1 rejected · 1 flagged"
+    line = "**5 rows** = 2 new + 1 changed + 0 unchanged + 1 to decide + 0 not needed + 1 rejected · 1 flagged"
     assert line in written(app)
     rejected, changed, queued, flagged, new = (table(app, place) for place in range(5))
     assert rejected[0]["Row"] == 6
@@ -76,7 +76,7 @@ def test_a_table_is_checked_and_nothing_is_written(begun: Engine) -> None:
 
 
 def test_an_import_says_what_to_do_next_and_leads_there(begun: Engine) -> None:
-    app = press(checked(), "Import 2 new, 1 changed and 1 queued")
+    app = press(checked(), "Import 2 new, 1 changed and 1 to decide")
     assert "ports.csv is imported: 2 new, 1 changed" in said(app)
     assert "1 doubtful pair waits for a decision." in said(app)
     assert not app.dataframe, "the page is ready for the next file"
@@ -162,7 +162,7 @@ def test_a_file_of_the_other_kind_is_pointed_out_and_turned_to(begun: Engine) ->
 def test_facilities_are_imported_and_those_without_a_port_wait(begun: Engine) -> None:
     app = checked(GISIS, "gisis.csv", "Port facilities")
     assert "**2 rows** = 1 new" in written(app)
-    press(app, "Import 1 new and 1 queued")
+    press(app, "Import 1 new and 1 to decide")
     assert "1 port facility waits for a port to be chosen." in said(app)
     with reading(begun) as session:
         ports = {one.name: one.port_id for one in session.exec(select(PortFacility))}

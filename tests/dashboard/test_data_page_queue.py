@@ -162,7 +162,7 @@ def test_a_search_without_an_answer_says_so(begun: Engine) -> None:
     app.session_state[f"pair_{number}_other"] = True
     app.run()
     app.text_input(key=f"pair_{number}_text").set_value("zzzzzzzz").run()
-    assert "No port held is called so." in written(app)
+    assert "No port is called so." in written(app)
 
 
 def test_next_and_previous_walk_through_the_pairs_and_a_decision_shows_the_next(begun: Engine) -> None:
@@ -234,9 +234,31 @@ def test_a_facility_far_from_every_port_has_no_proposal(begun: Engine) -> None:
     assert not any(label.startswith("It belongs") for label in offered(app))
 
 
-def test_while_only_facilities_wait_they_stand_there_and_no_pair(begun: Engine) -> None:
+def test_while_only_facilities_wait_they_are_shown_and_no_pair(begun: Engine) -> None:
     lonely(begun)
-    assert "Nothing of this kind waits" in said(queue())
+    app = queue()
+    assert "**Example Wharf**" in written(app)
+    app.radio(key="queue_what").set_value("ports").run()
+    assert "Nothing of this kind waits" in said(app)
+
+
+def test_the_facility_that_the_address_asks_for_is_shown_once(begun: Engine) -> None:
+    doubt(begun)
+    lonely(begun)
+    number = lonely(begun, "Other Wharf", "FJXXX-0002")
+    app = page(data="Doubtful", waiting=str(number))
+    assert app.selectbox(key="facility_shown").value == number
+    assert "waiting" not in app.query_params
+    app.radio(key="queue_what").set_value("ports").run()
+    assert "**Walu Bay**" in written(app)
+
+
+@pytest.mark.parametrize("asked", ["0", "x", "-1"])
+def test_an_address_that_asks_for_no_facility_that_waits_is_passed_over(begun: Engine, asked: str) -> None:
+    doubt(begun)
+    lonely(begun)
+    app = page(data="Doubtful", waiting=asked)
+    assert "**Walu Bay**" in written(app)
 
 
 def test_a_place_without_a_position_has_no_mark_but_its_facts(begun: Engine) -> None:

@@ -68,7 +68,7 @@ def test_every_file_stands_with_its_date_and_counts(begun: Engine) -> None:
     line = table(imported())[0]
     assert (line["Source"], line["File"]) == ("World Port Index", "World Port Index, UpdatedPub150.csv")
     assert line["Dated"] == "no date given"
-    assert [line[name] for name in ("Entries", "Taken", "Doubtful", "Set aside", "Facilities")] == [2, 2, 0, 0, 0]
+    assert [line[name] for name in ("Ports", "In use", "To decide", "Left out", "Facilities")] == [2, 2, 0, 0, 0]
 
 
 def test_a_flag_is_counted_and_leads_to_its_ports(begun: Engine) -> None:

@@ -90,6 +90,16 @@ def test_within_the_ports_page_the_port_opens_and_the_filters_stay(demo: Engine)
     assert app.multiselect(key="where").value == ["Melanesia"]
 
 
+def test_within_the_data_page_a_facility_that_waits_is_shown_on_its_tab(demo: Engine) -> None:
+    with writing(demo, who="x", why="x") as writer:
+        form = PortFacilityCreate(name="Lonely Jetty", imo_number="FJZZZ-0001", territory="FJI", source="a test")
+        number = writer.create(form).id
+    app = searching(on("data"), "lonely jetty")
+    app.button(key="found_facilities_0").click().run()
+    assert not app.exception
+    assert app.selectbox(key="facility_shown").value == number
+
+
 def test_the_search_has_a_shortcut_and_is_not_offered_before_the_beginning(prepared: Engine) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert "search" not in {button.key for button in app.button}

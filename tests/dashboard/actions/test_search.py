@@ -124,11 +124,14 @@ def test_a_facility_that_waits_for_its_port_is_found_and_leads_to_the_queue(prep
         name="Lonely Jetty", imo_number="FJZZZ-0001", port_name="Mystery Bay", territory="FJI", source=SOURCE
     )
     with writing(prepared, who="x", why="x") as writer:
-        writer.create(form)
+        number = writer.create(form).id
     facilities = found(prepared, query)[Group.FACILITIES]
     assert titles(facilities) == ["Lonely Jetty"]
     assert facilities.hits[0].detail == "FJZZZ-0001 · Mystery Bay · Fiji · waits for its port"
-    assert (facilities.hits[0].page, facilities.hits[0].address) == ("data", {"data": "Doubtful"})
+    assert (facilities.hits[0].page, facilities.hits[0].address) == (
+        "data",
+        {"data": "Doubtful", "waiting": str(number)},
+    )
 
 
 def test_a_full_name_goes_before_one_that_begins_so_and_that_before_the_rest(prepared: Engine) -> None:

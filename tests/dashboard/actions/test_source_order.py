@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
+from dashboard.actions import history
 from dashboard.actions.source_order import WHY, set_precedence
 from models import queries
 from models.changes import writing
 from models.database import reading
 from models.errors import InvalidRecordError
-from models.settings import read_settings
-from models.tables import AuditEntry, Port, PortEntry, PortEntryCreate
+from models.settings import Settings, read_settings
+from models.tables import AuditEntry, Port, PortEntry, PortEntryCreate, Setting
 from models.vocabulary import EntryState
 
 if TYPE_CHECKING:
@@ -62,6 +63,20 @@ def test_the_order_is_kept_with_its_reason(spoken_of: tuple[Engine, int]) -> Non
         assert read_settings(session).precedence == order
         entry = session.exec(select(AuditEntry).where(AuditEntry.record_table == "setting")).all()[-1]
     assert (entry.who, entry.why) == ("planner", WHY)
+
+
+def test_undo_in_the_history_of_the_setting_settles_the_ports_as_before(spoken_of: tuple[Engine, int]) -> None:
+    """The first order that is ever stored can be taken back too."""
+    engine, number = spoken_of
+    set_precedence(engine, ("reference", "wpi", "table", "unlocode"), who="planner")
+    assert port(engine, number).name == "Suva"
+    with reading(engine) as session:
+        setting = session.exec(select(Setting).where(Setting.name == "precedence")).one().id or 0
+    newest = history.changes(engine, "setting", setting)[0]
+    history.undo(engine, newest, table="setting", record_id=setting, who="steward")
+    with reading(engine) as session:
+        assert read_settings(session).precedence == Settings().precedence
+    assert (port(engine, number).name, port(engine, number).provenance["name"]) == ("Suva Harbor", "wpi")
 
 
 @pytest.mark.parametrize("order", [(), ("wpi",), ("wpi", "wpi", "table", "reference"), ("a", "b", "c", "d")])
