@@ -14,7 +14,7 @@ from dashboard.maps.deck import CompactDeck
 from dashboard.maps.derived import zones as published_zones
 from dashboard.maps.expressions import EXPRESSION, SUBLAYER, features, part, pick, solid, sublayer
 from dashboard.maps.layers import glyphs, graticule, outline, zones
-from dashboard.maps.placing import Spot, spread
+from dashboard.maps.spots import Spot, spread
 from dashboard.maps.tooltip import tooltip
 from dashboard.maps.view import TILE, fitted_view, map_view, pixels
 from models.advisories import Answer

@@ -11,8 +11,9 @@ from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.maps.palette import KIND_LETTERS
-from dashboard.maps.placing import Box, Spot, arrange, square
+from dashboard.maps.placing import arrange
 from dashboard.maps.points import places
+from dashboard.maps.spots import Box, Spot, square
 from dashboard.maps.view import pixels
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from itertools import product
 from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.maps.spots import APART, GLYPH_REACH, Box, Spot, box, spread, square
 from dashboard.maps.tile_grid import strangers
 from dashboard.maps.view import opening_view, pixels
 
@@ -20,18 +21,6 @@ if TYPE_CHECKING:
 
     import pydeck as pdk
 
-
-APART = 14.0
-"""Least distance between the centres of two glyphs, in pixels."""
-
-ROUNDS = 60
-"""How often crowded glyphs are pushed apart; a dozen rounds settle the densest crowd."""
-
-TOGETHER = 1e-6
-"""Below this distance in pixels two glyphs have no direction to part in, and part sideways."""
-
-GLYPH_REACH = 6.5
-"""Half the width of a glyph with its outline, in pixels."""
 
 BADGE = (5, -13)
 """From a glyph to the badge of an advisory, in pixels east and south."""
@@ -51,24 +40,11 @@ LINE = 13.0
 CLEARLY = 4.0
 """How much nearer a label must stand to its own glyph than to any other, in pixels."""
 
-ON_LINE = 0.65
-"""How far a glyph on the line of a name seems, for how far it is: a name is read as that of the glyph on its line."""
-
 RANKED = (
     *("AUS", "CHN", "IND", "IDN", "JPN", "NZL", "PHL", "PNG", "MDG", "PYF"),
     *("FJI", "RUS", "KOR", "THA", "MYS", "VNM", "MMR", "LKA", "KIR", "COK"),
 )
 """Territories labelled first: those a reader finds his way by. The rest follow, the loneliest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place on the plane of the opening view, in pixels, y to the south."""
-
-    x: float
-    """Eastward."""
-    y: float
-    """Southward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,44 +71,6 @@ class Label:
     """Pixels to the south."""
     anchor: str
     """Which end of the text stands there: `start`, `middle` or `end`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """What something covers on the plane of the opening view."""
-
-    left: float
-    """Its western edge."""
-    top: float
-    """Its northern edge."""
-    right: float
-    """Its eastern edge."""
-    bottom: float
-    """Its southern edge."""
-
-    def distance(self, spot: Spot) -> float:
-        """Return how far a place is from here."""
-        aside = max(self.left - spot.x, 0.0, spot.x - self.right)
-        return hypot(aside, max(self.top - spot.y, 0.0, spot.y - self.bottom))
-
-    def seems(self, spot: Spot) -> float:
-        """Return how far a reader finds a glyph from the text that stands here."""
-        return self.distance(spot) * (ON_LINE if self.top < spot.y < self.bottom else 1.0)
-
-    def meets(self, other: Box) -> bool:
-        """Tell whether two cover one another."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
-    def holds(self, other: Box) -> bool:
-        """Tell whether another lies inside."""
-        return (
-            self.left <= other.left
-            and other.right <= self.right
-            and self.top <= other.top
-            and other.bottom <= self.bottom
-        )
 
 
 class Arrangement(NamedTuple):
@@ -194,38 +132,6 @@ def _covers(box: Box, taken: Iterable[Box]) -> bool:
     return any(box.meets(other) for other in taken)
 
 
-def spread(spots: Sequence[Spot]) -> list[Spot]:
-    """Push crowded spots apart, each pair by half of what it lacks."""
-    xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
-    pairs = _near_pairs(spots)
-    for _ in range(ROUNDS):
-        for one, other in pairs:
-            _push(xs, ys, one, other)
-    return [Spot(x, y) for x, y in zip(xs, ys, strict=True)]
-
-
-def _near_pairs(spots: Sequence[Spot]) -> list[tuple[int, int]]:
-    """Pairs that are, or by pushing can come, too close."""
-    return [
-        (one, other)
-        for one in range(len(spots))
-        for other in range(one)
-        if hypot(spots[one].x - spots[other].x, spots[one].y - spots[other].y) < 4 * APART
-    ]
-
-
-def _push(xs: list[float], ys: list[float], one: int, other: int) -> None:
-    dx, dy = xs[one] - xs[other], ys[one] - ys[other]
-    gap = hypot(dx, dy)
-    if gap >= APART:
-        return
-    if gap < TOGETHER:
-        dx, dy, gap = 1.0, 0.0, 1.0
-    half = (APART - min(gap, APART)) / 2 / gap
-    xs[one], xs[other] = xs[one] + dx * half, xs[other] - dx * half
-    ys[one], ys[other] = ys[one] + dy * half, ys[other] - dy * half
-
-
 def _fit_labels(places: Sequence[Place], true: Sequence[Spot], glyphs: Sequence[Spot], window: Box) -> dict[str, Label]:
     taken = [square(spot) for spot in glyphs]
     badges = [_badge(spot, BADGE) for spot in glyphs]
@@ -261,7 +167,7 @@ def _names_one(box: Box, glyph: Spot, others: Sequence[Spot]) -> bool:
 
 def _window(view: pdk.ViewState, width_px: int, height_px: int) -> Box:
     """What the opening view shows, on its plane."""
-    return _box(Spot(*pixels(view.longitude, view.latitude, view.zoom)), width_px / 2, height_px / 2)
+    return box(Spot(*pixels(view.longitude, view.latitude, view.zoom)), width_px / 2, height_px / 2)
 
 
 def _ranking(places: Sequence[Place], spots: Sequence[Spot]) -> list[int]:
@@ -294,14 +200,9 @@ def _candidates(spot: Spot, width: float) -> Iterator[tuple[Spot, str]]:
         yield Spot(spot.x - aside / 2, spot.y + dy), "end"
 
 
-def square(middle: Spot, reach: float = GLYPH_REACH) -> Box:
-    """Return what a glyph covers, or something else as wide as high."""
-    return _box(middle, reach, reach)
-
-
 def _badge(glyph: Spot, offset: tuple[int, int]) -> Box:
     """What the badge of a glyph covers while an advisory is in force."""
-    return _box(Spot(glyph.x + offset[0], glyph.y + offset[1]), *BADGE_REACH)
+    return box(Spot(glyph.x + offset[0], glyph.y + offset[1]), *BADGE_REACH)
 
 
 def _box_of(name: str, true: Spot, label: Label) -> Box:
@@ -311,8 +212,4 @@ def _box_of(name: str, true: Spot, label: Label) -> Box:
 
 def _label_box(spot: Spot, anchor: str, width: float) -> Box:
     shift = {"start": width / 2, "middle": 0.0, "end": -width / 2}[anchor]
-    return _box(Spot(spot.x + shift, spot.y), width / 2, LINE / 2)
-
-
-def _box(middle: Spot, half_width: float, half_height: float) -> Box:
-    return Box(middle.x - half_width, middle.y - half_height, middle.x + half_width, middle.y + half_height)
+    return box(Spot(spot.x + shift, spot.y), width / 2, LINE / 2)

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from dashboard.maps.chips import FARTHEST, REACH, SLOTS, STEP, Chips, chips
 from dashboard.maps.deck import coverage_deck
 from dashboard.maps.layers import SWITCHES
-from dashboard.maps.placing import Spot, square
 from dashboard.maps.points import arrangement
 from dashboard.maps.scene import EngagementMark, Mark, Scene
+from dashboard.maps.spots import Spot, square
 from dashboard.maps.view import opening_view, pixels
 from models.vocabulary import EngagementKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.maps.placing import Box
+    from dashboard.maps.spots import Box
 
 KINDS = list(EngagementKind)
 PAGE = {"width_px": 800, "height_px": 380, "layers": frozenset(SWITCHES)}

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.placing import APART, BADGE, CLEARLY, RANKED, Box, Place, Spot, arrange, spread
+from dashboard.maps.placing import BADGE, CLEARLY, RANKED, Place, arrange
 from dashboard.maps.scene import Mark
+from dashboard.maps.spots import APART, Box, Spot, spread
 from dashboard.maps.view import opening_view, pixels
 
 WIDTH, HEIGHT = 900, 430
