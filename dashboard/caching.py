@@ -93,6 +93,20 @@ def listing(data: Records, read: Callable[..., Answer], *asked: object, **how: o
     return answer
 
 
+def derived(data: Records, ask: Callable[..., Answer], *asked: object, **how: object) -> Answer:
+    """Return what follows from the records for some values, worked out once for each data version and question.
+
+    Args:
+        data: the records.
+        ask: takes what is asked, then the records.
+        asked: values that `repr` tells apart.
+        how: by name.
+    """
+    question = f"{ask.__module__}.{ask.__qualname__}{asked!r}{sorted(how.items())!r}"
+    answer: Answer = _derived(str(engine().url), data.version, question, _ask=ask, _asked=(*asked, data), _how=how)
+    return answer
+
+
 def visits_by_trip(data: Records) -> Mapping[int, Sequence[Held]]:
     """Return the visits of every trip by its id, in the order of their days."""
     return _visits_by_trip(str(engine().url), data.version, _records=data)
@@ -215,6 +229,20 @@ def _listing(
     del address, version, question  # part of the key
     with reading(engine()) as session:
         return _read(*_asked, session=session, **_how)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _derived(
+    address: str,
+    version: int,
+    question: str,
+    *,
+    _ask: Callable[..., Any],
+    _asked: tuple[object, ...],
+    _how: dict[str, object],
+) -> Any:  # noqa: ANN401 - whatever the question is answered
+    del address, version, question  # part of the key
+    return _ask(*_asked, **_how)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dashboard.actions.trip_words import FIELDS as TRIP_FIELDS
+from dashboard.actions.trip_words import trip_words
 from models.database import reading
 from models.tables import Engagement, Organisation, Port, PortFacility, Trip
 from models.wording import day, words
@@ -48,6 +50,8 @@ class Values:
         """Write the value of a field."""
         if value in (None, "", [], {}):
             return NONE
+        if field in TRIP_FIELDS:
+            return trip_words(field, value, self._records)
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, list):

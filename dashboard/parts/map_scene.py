@@ -47,7 +47,7 @@ def map_scene(records: Records, rows: Sequence[CoverageRow], kept: Sequence[Cove
     ports = caching.published_ports(records)
     width, height = map_size()
     return Scene(
-        marks=_marks(records, rows, codes),
+        marks=partner_marks(records, rows, codes),
         theme=theme(),
         layers=frozenset(),
         boundaries_url=caching.published_boundaries(records).url,
@@ -73,7 +73,7 @@ def focus(kept: Iterable[CoverageRow], filters: Filters) -> tuple[tuple[float, f
     return tuple(_place(territory.label_lon, territory.label_lat) for territory in chosen)
 
 
-def _marks(records: Records, rows: Sequence[CoverageRow], kept: set[str]) -> tuple[Mark, ...]:
+def partner_marks(records: Records, rows: Sequence[CoverageRow], kept: set[str]) -> tuple[Mark, ...]:
     """Mark every partner; those without a boundary are numbered past all that have one."""
     index = caching.boundaries(records).index
     without = [row.territory.code for row in rows if row.territory.code not in index]
