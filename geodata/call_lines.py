@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.call_dates import DATES
+from geodata.call_marks import with_joined_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ BRACKET = "\ue001"
 
 _LISTED = re.compile(
     r"\s*(?:[-*+>\u2022\u00b7\u25cf\u25aa\u2013\u2014]\s+|\u2022|\(?\d{1,2}[.):]\s*(?!\d)|#\s?\d{1,2}\b\s*|\d{1,2}(?:st|nd|rd|th)?\s+(?=[^\W\d])"
-    r"|\d{1,2}\s*\t\s*|(?:last\s+)?port\s*(?:no\.?\s*|#\s*)?\d{1,2}\s*[:.)\-\t]\s*|\d{1,2}(?:st|nd|rd|th)\s*:\s*)",
+    r"|\d{1,2}\s*\t\s*|(?:last\s+)?(?:ports?(?:\s+of\s+call)?|calls?|lpocs?|poc)\s*(?:no\.?\s*|#\s*|-\s*)?\d{1,2}\s*[:.)=\-\t]\s*|\d{1,2}(?:st|nd|rd|th)\s*:\s*)",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -38,15 +39,33 @@ _HEADER_WORDS = (
 _HEADERS = frozenset(_HEADER_WORDS.split())
 _OTHER = re.compile(
     r"\s*(?:vessel|ship|ship's name|name of (?:ship|vessel)|imo(?: (?:no|number))?\.?|call ?sign|flag|master|voyage"
-    r"|agent|eta|etd|next port|destination|subject|cc|mmsi)\b[^:\t]{0,30}:",
+    r"|agent|eta|etd|next port|destination|subject|cc|mmsi|sent|date|tel|phone|mobile|fax|e-?mail"
+    r"|(?:from|to)(?=\s*:.*@))\b"
+    r"[^:\t]{0,30}:(?P<rest>.*)",
     re.IGNORECASE,
 )
+"""A line about something else; `_OF_CALLS` in the rest of it shows that calls follow."""
+
+_OF_CALLS = re.compile(
+    r"\b(?:ports?|calls?(?! ?sign)|lpocs?|last|previous|prior|from|via|ex|after)\b|\s-\s|\bto\s", re.IGNORECASE
+)
+_PROSE = re.compile(
+    r"\s*(?:dear|hello|hi|hey|good\s+(?:day|morning|afternoon|evening)|greetings|(?:best|kind|warm|with)?\s*regards|b?rgds"
+    r"|many thanks|thanks?(?:\s+you)?|sincerely|yours|sent from)\b[^:;]{0,60}$"
+    r"|\s*(?:please|pls|kindly|as requested|here|below|herewith|see|find)\b[^:;]*:\s*$",
+    re.IGNORECASE,
+)
+"""A greeting, a farewell, or a sentence that leads to a list."""
+
 _NUMBERED_INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,2}[.)]\s*(?=[^\W\d])")
 _STRONG = re.compile(r"\s*(?:;|\||->|=>|\u2192|\u27a1|\u00bb|\s>\s)\s*")
 _LABEL = re.compile(
     r"\b(arr(?:ived|ival)?|dep(?:arted|arture)?|sailed|left|at[ad]|et[ad]|from|to|until)\s*:\s*", re.IGNORECASE
 )
 _CODE_FIRST = re.compile(r"^([A-Z]{2} ?[A-Z2-9]{3})\s*(?:\s[-\u2013\u2014/]|:)\s+(?=\w)", re.ASCII)
+_COUNTRY_CODE = re.compile(r"(?:(?<=[^\W\d_])/|(?<=[a-z]{2}) )([A-Z]{2})(?=\s*(?:[,;(]|$))")
+"""The code of a territory after a name: `SINGAPORE/SG`, `Suva FJ`."""
+
 _WEAK = re.compile(r"\s*[,)\]\t:]\s*|\s+[-\u2013\u2014/]+\s+|\s+[-\u2013\u2014]|[-\u2013\u2014]\s+")
 
 
@@ -75,11 +94,19 @@ class Line:
 
 def lines_of(text: str) -> Iterator[Line]:
     """Give the lines of a text that are not blank."""
-    written = [_plain(line) for line in text.splitlines()]
+    written = [_plain(line) for line in _as_table(text).splitlines()]
     rows = sum("\t" in line.strip() for line in written)
     for line in written:
         if line.strip():
             yield _line(line, in_table=rows > 1)
+
+
+def _as_table(text: str) -> str:
+    """Put tabs in place of what divides the columns of a table: bars, or semicolons under a header."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if sum(line.lstrip().startswith("|") for line in lines) > 1:
+        return re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t")
+    return text.replace(";", "\t") if lines and ";" in lines[0] and _is_header(lines[0]) else text
 
 
 def _plain(line: str) -> str:
@@ -104,7 +131,14 @@ def _line(line: str, *, in_table: bool) -> Line:
 
 def _is_header(line: str) -> bool:
     words = re.findall(r"[^\W_]+", line.casefold())
-    return (bool(words) and _HEADERS.issuperset(words) and not words[0].isdigit()) or bool(_OTHER.match(line))
+    is_header = bool(words) and _HEADERS.issuperset(words) and not words[0].isdigit()
+    return is_header or _PROSE.match(line) is not None or speaks_of_else(line)
+
+
+def speaks_of_else(line: str) -> bool:
+    """Tell whether a line is about something else than calls and says so: `Flag: ...`, `Next port: ...`."""
+    found = _OTHER.match(line)
+    return found is not None and not _OF_CALLS.search(found["rest"])
 
 
 def _held(text: str, dates: tuple[re.Match[str], ...]) -> str:
@@ -118,7 +152,7 @@ def _held(text: str, dates: tuple[re.Match[str], ...]) -> str:
 
 
 def _segment(piece: str, dates: tuple[re.Match[str], ...], *, is_single: bool) -> Segment:
-    labelled = _LABEL.sub(r"\1 ", piece.strip())
+    labelled = _LABEL.sub(r"\1 ", with_joined_numbers(_COUNTRY_CODE.sub(r", \1", piece.strip())))
     coded = _CODE_FIRST.sub(rf"{BRACKET}\1, ", labelled)
     divided = _WEAK.split(re.sub(r"[(\[]", f",{BRACKET}", coded))
     parts = tuple(part.strip() for part in divided if part.strip(f" .,;{BRACKET}"))

@@ -14,18 +14,26 @@ from typing import TYPE_CHECKING, Protocol
 
 from rapidfuzz import fuzz, process
 
-from geodata.importers.territory_names import prefixes, territory_of
-from geodata.names import WITHOUT_PORT_WORDS, folded, forms
+from geodata.call_territories import (
+    ALSO_CALLED,
+    CLEAR_OF_THE_NEXT,
+    EXACT,
+    SURE_LIKENESS,
+    of_number,
+    other_code,
+    other_number,
+    rivals,
+    told_apart,
+)
+from geodata.importers.territory_names import territory_of
+from geodata.names import PORT_WORDS, WITHOUT_PORT_WORDS, folded, forms
 from models.entry_calls import PortCall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geodata.names import Form
     from geodata.port_calls import RawCall
-
-EXACT = 100.0
-"""Likeness of the same name, or of the same code."""
 
 SAME = EXACT * WITHOUT_PORT_WORDS
 """Likeness of names that are the same but for words that tell no port from another."""
@@ -33,19 +41,23 @@ SAME = EXACT * WITHOUT_PORT_WORDS
 LEAST_LIKENESS = 75.0
 """Likeness below which a port is no candidate."""
 
-SURE_LIKENESS = 92.0
-"""Likeness from which a name is taken without a doubt, in a territory that was said."""
-
-CLEAR_OF_THE_NEXT = 5.0
-"""By how much it must be likelier than the next port."""
-
 MOST_CANDIDATES = 5
 """How many candidates a call has at most."""
 
 
+LONGEST_RUN, SHORTEST_NAME = 4, 5
+"""Words of the longest name and letters of the shortest that is looked for inside a text."""
+
 MOST_KNOWN = 20_000
 """How many different calls are remembered before all are forgotten."""
 
+
+_OTHER_PLACES = (
+    "bahia baia baie bay field ile isl island islands isle jazirat jazireh kang ko mina oil offshore pho pier pulau"
+    " thanh wan wharf"
+)
+_PORT_ITSELF = PORT_WORDS - frozenset(_OTHER_PLACES.split())
+"""Words that a port may be called with or without; unlike `bay` or `island` they make no other place of it."""
 
 _DIVIDED = re.compile(r",|\s[-\u2013/]\s")
 
@@ -118,6 +130,8 @@ class ResolvedCall:
     """The likeliest first."""
     doubts: tuple[str, ...]
     """What is doubtful, in the pasted words or the match, each in one sentence."""
+    rivals: tuple[str, ...] = ()
+    """Other territories that its port may lie in, though one was said."""
 
     def call(self) -> PortCall:
         """Return the call as the rule takes it: a port that is doubtful is not passed on as known."""
@@ -125,9 +139,11 @@ class ResolvedCall:
         return PortCall(
             port=sure.name if sure else self.raw.name,
             territory=self.territory,
+            rivals=self.rivals,
             unlocode=sure.unlocode if sure else None,
             other_names=tuple(sure.alternate_names) if sure else (),
             facility_number=self.raw.facility_number or (self.facility.imo_number if self.facility else None),
+            other_facility_numbers=self.raw.other_facility_numbers,
             facility=self.facility.name if self.facility else "",
             arrived_on=self.raw.arrived_on,
             left_on=self.raw.left_on,
@@ -187,8 +203,28 @@ class Gazetteer:
                         found[place] = max(found.get(place, 0.0), min(score, most))
         return self._ranked(found)
 
+    def named_in(self, text: str) -> frozenset[str]:
+        """Return the territories that words of a text name: by their own name, a port's name or its code."""
+        words = folded(text).split()
+        runs = [words[start : start + length] for length in range(1, LONGEST_RUN + 1) for start in range(len(words))]
+        found: set[str | None] = set()
+        for run in (run for run in runs if len("".join(run)) >= SHORTEST_NAME):
+            places = self._by_name.get("".join(run), {})
+            found |= {self._ports[place].territory for place, score in places.items() if score == EXACT}
+            found |= {territory_of(" ".join(run)), ALSO_CALLED.get(" ".join(run))}
+        found |= {
+            self._ports[self._by_code[code]].territory for code in re.findall(r"\w+", text) if code in self._by_code
+        }
+        return frozenset(filter(None, found))
+
     def _ranked(self, found: Mapping[int, float]) -> tuple[Candidate, ...]:
-        ranked = sorted(found.items(), key=lambda item: (-item[1], self._ports[item[0]].name, item[0]))
+        """Rank ports; the order in which they are stored bears on it only where nothing else tells them apart."""
+
+        def rank(item: tuple[int, float]) -> tuple[float, str, str, str, int]:
+            port = self._ports[item[0]]
+            return -item[1], port.name, port.territory, port.unlocode or "", item[0]
+
+        ranked = sorted(found.items(), key=rank)
         return tuple(Candidate(self._ports[place], round(score, 1)) for place, score in ranked[:MOST_CANDIDATES])
 
     def _names(self, territory: str | None) -> _Names:
@@ -243,21 +279,27 @@ def resolve(calls: Sequence[RawCall], gazetteer: Gazetteer) -> list[ResolvedCall
 def _resolved(raw: RawCall, known: Gazetteer) -> ResolvedCall:
     if raw.is_canal_transit:
         return ResolvedCall(raw, Confidence.CONFIDENT, None, None, raw.territory, (), ())
+    raw, unclear = told_apart(raw, known)
+    found = _settled(raw, known)
+    return replace(found, doubts=(*unclear, *found.doubts)) if found.territory is None else found
+
+
+def _settled(raw: RawCall, known: Gazetteer) -> ResolvedCall:
     facility = known.facility(raw.facility_number)
     by_code = (facility.port if facility else None) or known.port_of_code(_code(raw, known))
     if by_code:
         look_up = known.same if _is_its_code(raw) else known.alike
         return _by_code(raw, by_code, facility, look_up(raw.name, None))
     anywhere = known.alike(raw.name, None)
-    of_number = _of_number(raw.facility_number)
-    if of_number and _is_of_another(raw, of_number, anywhere):
-        doubt = f"{raw.facility_number} is a number of {of_number}, but it says {raw.territory_said or raw.name}."
-        return ResolvedCall(raw, Confidence.DOUBTFUL, None, None, None, anywhere, (doubt,))
-    if _may_be_two(raw, anywhere, known):
-        doubt = f"{raw.name} is no port of {raw.territory_said}: if these are two calls, give each a line."
-        return ResolvedCall(raw, Confidence.DOUBTFUL, None, None, None, anywhere, (doubt,))
-    territory = raw.territory or of_number
-    return _by_name(raw, territory, known.alike(raw.name, territory) if territory and raw.name else anywhere)
+    contradicted = other_number(raw, anywhere) or other_code(raw, anywhere, known)
+    elsewhere = rivals(raw, anywhere, known)
+    if elsewhere and known.same(raw.territory_said, None):
+        contradicted = f"{raw.name} is no port of {raw.territory_said}: if these are two calls, give each a line."
+    if contradicted:
+        return ResolvedCall(raw, Confidence.DOUBTFUL, None, None, None, anywhere, (contradicted,))
+    territory = raw.territory or of_number(raw.facility_number)
+    found = _by_name(raw, territory, known.alike(raw.name, territory) if territory and raw.name else anywhere)
+    return _with_rivals(found, elsewhere, anywhere)
 
 
 def _code(raw: RawCall, known: Gazetteer) -> str | None:
@@ -271,29 +313,21 @@ def _is_its_code(raw: RawCall) -> bool:
     return raw.unlocode in bare if raw.unlocode else len(bare) == len("FJSUV")
 
 
-def _is_of_another(raw: RawCall, of_number: str, anywhere: Sequence[Candidate]) -> bool:
-    """Tell whether the territory that was said, or the port of that very name, is not that of a facility number."""
-    if raw.territory:
-        return raw.territory != of_number
-    named = {one.port.territory for one in anywhere if one.likeness == EXACT}
-    return bool(named) and of_number not in named
-
-
-def _may_be_two(raw: RawCall, anywhere: Sequence[Candidate], known: Gazetteer) -> bool:
-    """Tell whether what was read as a port and its territory may be two ports: `Sihanoukville, Singapore`.
-
-    So it is where the territory bears the name of a port, and the name is known elsewhere and not there.
-    """
-    if not (raw.territory and raw.name) or not known.same(raw.territory_said, None):
-        return False
-    there = known.alike(raw.name, raw.territory)
-    near = there[0].likeness if there else 0.0
-    return bool(anywhere) and anywhere[0].likeness >= SURE_LIKENESS > near
-
-
-def _of_number(number: str | None) -> str | None:
-    """Return the territory that a facility number begins with."""
-    return prefixes().get(number[:2]) if number else None
+def _with_rivals(found: ResolvedCall, elsewhere: tuple[str, ...], anywhere: tuple[Candidate, ...]) -> ResolvedCall:
+    """Put a call in doubt whose port may lie in another territory than was said."""
+    if not elsewhere or found.territory is None:
+        return found
+    raw = found.raw
+    doubt = f"It says {raw.territory_said}, but {raw.name} is known in {', '.join(elsewhere)}."
+    candidates = (*found.candidates, *anywhere)[:MOST_CANDIDATES]
+    return replace(
+        found,
+        confidence=Confidence.DOUBTFUL,
+        port=None,
+        candidates=candidates,
+        rivals=elsewhere,
+        doubts=(doubt, *found.doubts),
+    )
 
 
 def _by_code(raw: RawCall, port: KnownPort, facility: KnownFacility | None, alike: Sequence[Candidate]) -> ResolvedCall:
@@ -302,24 +336,47 @@ def _by_code(raw: RawCall, port: KnownPort, facility: KnownFacility | None, alik
     named = len(others) < len(alike) or territory_of(raw.name) == port.territory
     elsewhere = raw.territory not in {None, port.territory}
     candidates = (Candidate(port, EXACT), *others[: MOST_CANDIDATES - 1])
-    if elsewhere or (others and not named):
+    named_elsewhere = ALSO_CALLED.get(folded(raw.name), port.territory) != port.territory
+    if elsewhere or named_elsewhere or (others and not named):
         said = raw.territory_said if elsewhere else raw.name
         doubt = f"The code is of {port.name} ({port.territory}), but it says {said}."
         return ResolvedCall(raw, Confidence.DOUBTFUL, port, None, None, candidates, (doubt,))
-    return ResolvedCall(raw, Confidence.CONFIDENT, port, facility, port.territory, candidates[:1], ())
+    stranger = raw.name and not others and not named and not _is_its_code(raw)
+    unknown = (f"The code is of {port.name}; {raw.name} is not known.",) if stranger else ()
+    return ResolvedCall(raw, Confidence.CONFIDENT, port, facility, port.territory, candidates[:1], unknown)
 
 
 def _by_name(raw: RawCall, territory: str | None, found: tuple[Candidate, ...]) -> ResolvedCall:
-    if not found:
+    also = None if territory else ALSO_CALLED.get(folded(raw.name))
+    if not found or (also and found[0].likeness < SAME):
+        territory = territory or also
         only = territory and raw.name in {"", raw.territory_said}
         why = "Only the territory is known." if only else f"No port is known as {raw.name or raw.text}."
-        return ResolvedCall(raw, Confidence.NONE, None, None, territory, (), (why,))
+        return ResolvedCall(raw, Confidence.NONE, None, None, territory, found, (why,))
     best = found[0]
     likely = [one for one in found if best.likeness - one.likeness < CLEAR_OF_THE_NEXT]
-    if len(likely) == 1 and best.likeness >= (SURE_LIKENESS if territory else SAME):
+    borne = _borne_in(raw, likely, also)
+    if len(likely) == 1 and (best.likeness >= SURE_LIKENESS if territory else borne):
         return ResolvedCall(raw, Confidence.CONFIDENT, best.port, None, best.port.territory, found, ())
-    where = {one.port.territory for one in likely}
-    borne = best.port.territory if best.likeness >= SAME and len(where) == 1 else None
     taken = best.port if len(likely) == 1 else None
     names = "; ".join(f"{one.port.name} ({one.port.territory}), {one.likeness:.0f} %" for one in found)
-    return ResolvedCall(raw, Confidence.DOUBTFUL, taken, None, territory or borne, found, (f"It may be {names}.",))
+    other = f" A port of {also} is called so too." if also else ""
+    doubt = f"It may be {names}.{other}"
+    return ResolvedCall(raw, Confidence.DOUBTFUL, taken, None, territory or borne, found, (doubt,))
+
+
+def _borne_in(raw: RawCall, likely: Sequence[Candidate], also: str | None) -> str | None:
+    """Return the only territory whose ports bear a name, but for words such as port or harbour."""
+    where = {one.port.territory for one in likely}
+    bears = any(_bare(raw.name) == _bare(form) for one in likely for form in _written(one.port))
+    return where.pop() if len(where) == 1 and bears and also in {None, *where} else None
+
+
+def _written(port: KnownPort) -> Iterator[str]:
+    for name in (port.name, *port.alternate_names):
+        yield from (name, name.split(",")[0], name.split("(")[0])
+
+
+def _bare(name: str) -> str:
+    words = folded(name).split()
+    return "".join(word for word in words if word not in _PORT_ITSELF) or "".join(words)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 200_000
 """How much of a text is read."""
 
+ARROWS = "Arrows often lead from the oldest call to the newest; the check takes the first call as the last one."
+"""What is said of a list with arrows."""
+
+_ARROW = re.compile(r"[^\s>-]\s*(?:->|=>|\u2192|\u27a1|\u00bb|\s>\s)\s*\w")
 _MARKED = re.compile(rf"{MARK}(\d+){MARK}")
 _WORD_BEFORE = 20
 """How many characters before a date are looked at for what it is of."""
@@ -51,6 +55,8 @@ class RawCall:
     """Five characters that may be a UN/LOCODE; a name in capitals can look the same."""
     facility_number: str | None = None
     """IMO port facility number, as `MGTMM-0001`."""
+    other_facility_numbers: tuple[str, ...] = ()
+    """Of the same call: `GQ362-0002` of `GQ362-0001/0002`."""
     arrived_on: date | None = None
     left_on: date | None = None
     is_canal_transit: bool = False
@@ -79,7 +85,8 @@ class _Draft:
     territory: str | None = None
     said: str = ""
     unlocode: str | None = None
-    facility: str | None = None
+    facilities: tuple[str, ...] = ()
+    """IMO port facility numbers, the first first."""
     is_declared: bool = False
     """Whether its territory was said besides its name."""
     is_transit: bool = False
@@ -89,7 +96,7 @@ class _Draft:
 
     @property
     def is_call(self) -> bool:
-        return bool(self.name or self.unlocode or self.facility or self.said)
+        return bool(self.name or self.unlocode or self.facilities or self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +177,7 @@ def _of_segment(segment: Segment, days: Sequence[FoundDate], codes: Collection[s
             _join(drafts[-1], part)
         del parts[: taken or 1]
     for draft in drafts:
-        said = dict.fromkeys(part for part in (draft.name, draft.unlocode, draft.facility, draft.said) if part)
+        said = dict.fromkeys(part for part in (draft.name, draft.unlocode, *draft.facilities, draft.said) if part)
         draft.text = segment.text if len(drafts) == 1 else ", ".join(said)
     return drafts
 
@@ -183,7 +190,8 @@ def _part(text: str, days: Sequence[FoundDate]) -> _Part:
     code = None if facilities else call_marks.unlocode_said(plain)
     name = call_marks.name_of(plain, code=code)
     part = _Part(name, code, facilities, found, call_marks.is_marked_transit(plain), is_bracketed)
-    return replace(part, name="") if is_bracketed and part.is_code else part
+    is_mark = part.is_transit and call_marks.is_of_a_transit(name) and not call_marks.names_a_canal(name, None)
+    return replace(part, name="") if is_mark or (is_bracketed and part.is_code) else part
 
 
 def _is_leaving(text: str, end: int) -> bool:
@@ -235,7 +243,7 @@ def _is_another(draft: _Draft, part: _Part, codes: Collection[str]) -> bool:
     if part.is_code:
         of_the_same = draft.unlocode is None and part.unlocode in codes and _agrees(draft, part)
         return not of_the_same
-    return bool(part.name and draft.name) or bool(part.facilities and draft.facility)
+    return bool(part.name and draft.name) or bool(part.facilities and draft.facilities)
 
 
 def _agrees(draft: _Draft, part: _Part) -> bool:
@@ -246,10 +254,7 @@ def _join(draft: _Draft, part: _Part) -> None:
     draft.days += part.days
     draft.unlocode = draft.unlocode or part.unlocode
     draft.is_transit = draft.is_transit or part.is_transit
-    if part.facilities and not draft.facility:
-        draft.facility = part.facilities[0]
-    if len(part.facilities) > 1 or (part.facilities and draft.facility not in part.facilities):
-        draft.doubts.append("It names several facilities; the first is taken.")
+    draft.facilities = tuple(dict.fromkeys((*draft.facilities, *part.facilities)))
 
 
 def _name(draft: _Draft, part: _Part) -> None:
@@ -270,11 +275,13 @@ def _finished(draft: _Draft) -> RawCall:
     doubts = [*draft.doubts, *(found.doubt for _, found in draft.days if found.doubt)]
     arrived, left = _stay(draft, doubts)
     transit = draft.is_transit
-    if transit and not call_marks.names_a_canal(draft.name):
+    if transit and not call_marks.names_a_canal(draft.name, _territory_meant(draft)):
         transit = False
-        doubts.append("It is marked as a transit but names no canal; it is taken as a call.")
+        doubts.append("It is marked as a transit but names no canal, or more than one; it is taken as a call.")
     elif not transit and "canal" in draft.name.casefold():
         doubts.append("It names a canal but is not marked as a transit; it is taken as a call.")
+    if draft.facilities[1:]:
+        doubts.append("It names several facilities; each of them is judged.")
     code = draft.unlocode
     if code and draft.territory and prefixes().get(code[:2]) != draft.territory:
         if folded(draft.name).replace(" ", "") == code.lower():
@@ -287,12 +294,20 @@ def _finished(draft: _Draft) -> RawCall:
         territory=draft.territory,
         territory_said=draft.said,
         unlocode=code,
-        facility_number=draft.facility,
+        facility_number=next(iter(draft.facilities), None),
+        other_facility_numbers=draft.facilities[1:],
         arrived_on=arrived,
         left_on=left,
         is_canal_transit=transit,
         doubts=tuple(dict.fromkeys(doubts)),
     )
+
+
+def _territory_meant(draft: _Draft) -> str | None:
+    """Return the territory that a draft says by its name, its code or its facility."""
+    code = draft.unlocode if (draft.unlocode or "").lower() not in folded(draft.name).split() else None
+    said = (each[:2] for each in (code, *draft.facilities) if each)
+    return draft.territory or next((prefixes()[two] for two in said if two in prefixes()), None)
 
 
 def _stay(draft: _Draft, doubts: list[str]) -> tuple[date | None, date | None]:
@@ -311,6 +326,8 @@ def _stay(draft: _Draft, doubts: list[str]) -> tuple[date | None, date | None]:
 
 
 def _doubts(text: str, calls: Sequence[RawCall]) -> Iterator[str]:
+    if len(calls) > 1 and _ARROW.search(text):
+        yield ARROWS
     if len(text) > MOST_CHARACTERS:
         yield f"Only the first {MOST_CHARACTERS:,} characters were read."
     days = [day for call in calls if (day := call.arrived_on or call.left_on)]

@@ -104,6 +104,11 @@ def cutoff(facts: Iterable[Fact]) -> date | None:
     return max((event.latest for event in _events(facts) if event.fact.full_list), default=None)
 
 
+def first_list(facts: Iterable[Fact]) -> date | None:
+    """Tell the first day that the oldest full list speaks for; before it a territory may be listed unseen."""
+    return min((event.earliest for event in _events(facts) if event.fact.full_list), default=None)
+
+
 def advisory_state(facts: Sequence[Fact], *, territory: str, as_of: date) -> AdvisoryState:
     """Derive whether an advisory is in force for a territory.
 

@@ -33,6 +33,8 @@ class Reason(StrEnum):
     """The published facts do not tell whether the territory was listed."""
     TERRITORY_UNRESOLVED = "territory_unresolved"
     BEYOND_FIFTH = "beyond_fifth"
+    MAY_COUNT = "may_count"
+    """It is beyond the fifth, unless one before it is no call of its own."""
     CANAL_TRANSIT = "canal_transit"
 
 
@@ -44,11 +46,15 @@ class PortCall:
     """Name of the port; blank where only a territory is known."""
     territory: str | None = None
     """ISO 3166-1 alpha-3; None where it could not be resolved."""
+    rivals: tuple[str, ...] = ()
+    """Other territories that it may have been in: its port is known there and not in the one that was said."""
     unlocode: str | None = None
     other_names: tuple[str, ...] = ()
     """What else the port is called."""
     facility_number: str | None = None
     """IMO port facility number, as `MGTMM-0001`."""
+    other_facility_numbers: tuple[str, ...] = ()
+    """Of facilities that the same call was at as well."""
     facility: str = ""
     """Name of the facility; blank where unknown."""
     arrived_on: date | None = None
@@ -77,9 +83,9 @@ class CallVerdict:
 
     call: PortCall
     place: int | None
-    """1 for the last port of call, to 5; None for a call that does not count."""
+    """1 for the last port of call, to 5; None for a call that takes none of these places."""
     verdict: EntryAnswer | None
-    """None for a call that does not count."""
+    """None for a call that does not bear on the answer."""
     reason: Reason
     why: str
     """The reason in words."""

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from models.advisories import Answer, Dossier, cutoff
+from models.advisories import Answer, Dossier, cutoff, first_list
 from models.entry_calls import CallVerdict, Citation, EntryAnswer, EntryCheck, Reason
 from models.entry_facility import Match, facility_match
 from models.excepted import scope_of
 from models.wording import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from models.advisories import Fact, Finding
@@ -35,6 +35,17 @@ BOARDING = (
 )
 """What is said of a call that is dated before the advisory took effect."""
 
+_BEYOND = frozenset({Reason.BEYOND_FIFTH, Reason.MAY_COUNT})
+
+OUT_OF_ORDER = "By its date it is among the last five calls, though it stands beyond the fifth: it counts too."
+"""What is said of a call that a list in another order would have put beyond the fifth."""
+
+GRAVITY = (EntryAnswer.DOES_NOT_APPLY, EntryAnswer.CANNOT_TELL, EntryAnswer.APPLIES)
+"""What weighs more comes later."""
+
+UNITED_STATES = frozenset({"USA", "PRI", "GUM", "VIR", "ASM", "MNP"})
+"""Where an arrival in the United States may be."""
+
 _NOTICE = re.compile(r"\b\d{2,3} FR \d{1,6}\b")
 _VERDICTS = {
     Reason.LISTED: EntryAnswer.APPLIES,
@@ -44,6 +55,7 @@ _VERDICTS = {
     Reason.EXCEPTIONS_UNSEEN: EntryAnswer.CANNOT_TELL,
     Reason.STATE_UNKNOWN: EntryAnswer.CANNOT_TELL,
     Reason.TERRITORY_UNRESOLVED: EntryAnswer.CANNOT_TELL,
+    Reason.MAY_COUNT: EntryAnswer.CANNOT_TELL,
 }
 
 
@@ -62,11 +74,14 @@ class Advisories:
     facts: Sequence[Fact]
     cutoff: date | None = field(init=False)
     """The last day that the newest full list speaks for."""
+    first_list: date | None = field(init=False)
+    """The first day that the oldest full list speaks for; before it only single notices and sightings are known."""
     _dossiers: dict[str, Dossier] = field(default_factory=dict, init=False, repr=False, compare=False)
     _known: dict[tuple[str, date], Standing] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cutoff", cutoff(self.facts))
+        object.__setattr__(self, "first_list", first_list(self.facts))
 
     def _dossier(self, territory: str) -> Dossier:
         if territory not in self._dossiers:
@@ -104,13 +119,33 @@ def check_entry(calls: Sequence[PortCall], *, arrival: date, advisories: Advisor
     for call in calls:
         if call.is_canal_transit:
             verdicts.append(CallVerdict(call, None, None, Reason.CANAL_TRANSIT, "A canal transit is no port of call."))
+        elif _is_after(call, arrival):
+            verdicts.append(_judged(call, arrival, advisories))
         elif place == CALLS_THAT_COUNT:
-            verdicts.append(CallVerdict(call, None, None, Reason.BEYOND_FIFTH, "Beyond the fifth last port of call."))
+            verdicts.append(_beyond(call, verdicts, arrival, advisories))
         else:
             place += 1
             verdicts.append(replace(_judged(call, arrival, advisories), place=place))
-    notes = _notes(verdicts, arrival, advisories.cutoff)
+    notes = _notes(verdicts, arrival, advisories)
     return EntryCheck(_answer(verdicts), arrival, tuple(verdicts), notes, advisories.cutoff)
+
+
+def _beyond(call: PortCall, before: Sequence[CallVerdict], arrival: date, advisories: Advisories) -> CallVerdict:
+    """Judge a call beyond the fifth only where it may be among the last five all the same."""
+    counted = [verdict for verdict in before if verdict.place]
+    dates = [seen for verdict in counted if (seen := _seen(verdict.call))]
+    seen, found = _seen(call), _judged(call, arrival, advisories)
+    if seen and dates and seen > min(dates):
+        return replace(found, notes=(*found.notes, OUT_OF_ORDER))
+    spare = [*_no_calls_of_their_own(counted)][sum(verdict.reason in _BEYOND for verdict in before) :]
+    if spare and found.verdict is not EntryAnswer.DOES_NOT_APPLY:
+        why = f"Beyond the fifth, unless one before it is no call of its own. {found.why}"
+        return replace(_verdict(call, Reason.MAY_COUNT, why, found.notes), citations=found.citations)
+    return CallVerdict(call, None, None, Reason.BEYOND_FIFTH, "Beyond the fifth last port of call.")
+
+
+def _seen(call: PortCall) -> date | None:
+    return call.arrived_on or call.left_on
 
 
 def _answer(verdicts: Iterable[CallVerdict]) -> EntryAnswer:
@@ -121,16 +156,27 @@ def _answer(verdicts: Iterable[CallVerdict]) -> EntryAnswer:
 
 
 def _judged(call: PortCall, arrival: date, advisories: Advisories) -> CallVerdict:
+    found = _judged_in(call.territory, call, arrival, advisories)
+    rivals = [_judged_in(code, call, arrival, advisories) for code in call.rivals]
+    if all(one.reason is Reason.NOT_LISTED for one in (found, *rivals)):
+        return found
+    if rivals:
+        why = "The port is known in another territory than was said, and the answer hangs on which it was."
+        return _verdict(call, Reason.TERRITORY_UNRESOLVED, why, _after_arrival(call, arrival))
+    return found
+
+
+def _judged_in(territory: str | None, call: PortCall, arrival: date, advisories: Advisories) -> CallVerdict:
     late = _after_arrival(call, arrival)
-    if call.territory is None:
+    if territory is None:
         return _verdict(call, Reason.TERRITORY_UNRESOLVED, "The territory of this call is not known.", late)
-    standing = advisories.standing(call.territory, arrival)
+    standing = advisories.standing(territory, arrival)
     finding = standing.finding
     cited = tuple(map(_citation, _cited(standing)))
     if finding.state.answer is Answer.NOT_IN_FORCE:
         return replace(_verdict(call, Reason.NOT_LISTED, finding.state.why, late), citations=cited)
     if finding.state.answer is Answer.CANNOT_TELL:
-        span = f"Whether it was listed cannot be told {advisories.open_days(call.territory, arrival)}."
+        span = f"Whether it was listed cannot be told {advisories.open_days(territory, arrival)}."
         return replace(_verdict(call, Reason.STATE_UNKNOWN, finding.state.why, (*late, span)), citations=cited)
     reason, why = _listed(call, standing, arrival)
     notes = (*late, *_before_it_took_effect(call, finding), *_unprinted(standing))
@@ -143,12 +189,20 @@ def _verdict(call: PortCall, reason: Reason, why: str, notes: tuple[str, ...]) -
 
 
 def _listed(call: PortCall, standing: Standing, arrival: date) -> tuple[Reason, str]:
-    """Tell what a call in a listed territory means, by what is excepted there on the day of arrival."""
+    """Tell what a call in a listed territory means; of several facilities the gravest decides."""
+    others = [replace(call, facility_number=one, facility="") for one in call.other_facility_numbers]
+    found = [_at_facility(one, standing, arrival) for one in (call, *others)]
+    return max(found, key=lambda one: GRAVITY.index(_VERDICTS[one[0]]))
+
+
+def _at_facility(call: PortCall, standing: Standing, arrival: date) -> tuple[Reason, str]:
+    """Tell what a call at one facility of a listed territory means, by what is excepted on the day of arrival."""
     excepted = [one for one in standing.scope.facilities if one.stands_on(arrival)]
     matches = [(facility_match(call, one), one) for one in excepted]
     at = next((one for match, one in matches if match is Match.YES), None)
     if at:
-        return Reason.EXCEPTED_FACILITY, f"Excepted: {at.printed}."
+        whole = "" if at.numbers or call.facility else " It is printed without a number and taken for the whole port."
+        return Reason.EXCEPTED_FACILITY, f"Excepted: {at.printed}.{whole}"
     if standing.scope.unseen:
         return Reason.EXCEPTIONS_UNSEEN, " ".join(standing.scope.unseen)
     possible = [one for match, one in matches if match is Match.MAYBE]
@@ -162,6 +216,12 @@ def _unless(call: PortCall, possible: Sequence[Excepted]) -> str:
     if call.facility_number:
         return f"{call.facility_number} cannot be told from what is excepted without a number: {printed}."
     return f"The facility is not known; it may be one that is excepted: {printed}."
+
+
+def _is_after(call: PortCall, arrival: date) -> bool:
+    """Tell whether a call cannot be one of the last five before the arrival: it is judged, but takes no place."""
+    seen = _seen(call)
+    return seen is not None and (seen > arrival or (seen == arrival and call.territory in UNITED_STATES))
 
 
 def _after_arrival(call: PortCall, arrival: date) -> tuple[str, ...]:
@@ -212,16 +272,41 @@ def _citation(fact: Fact) -> Citation:
     )
 
 
-def _notes(verdicts: Sequence[CallVerdict], arrival: date, up_to: date | None) -> tuple[str, ...]:
+def _notes(verdicts: Sequence[CallVerdict], arrival: date, advisories: Advisories) -> tuple[str, ...]:
     notes = []
-    if not any(verdict.place for verdict in verdicts):
+    if not any(verdict.verdict for verdict in verdicts):
         notes.append("No port of call was given.")
-    days = [(verdict.call.arrived_on or verdict.call.left_on) for verdict in verdicts]
-    known = [each for each in days if each]
+    known = [seen for verdict in verdicts if (seen := _seen(verdict.call))]
     if any(newer < older for newer, older in pairwise(known)):
         notes.append("The dates of the calls are not newest first; the order as given was kept.")
-    if up_to is None:
-        notes.append("No full list of advisories is known.")
-    elif arrival > up_to:
-        notes.append(f"Advisories are known up to {day(up_to)}; after it the last list is taken to stand.")
-    return tuple(notes)
+    if any(verdict.reason in _BEYOND for verdict in verdicts):
+        notes.extend(_no_calls_of_their_own([verdict for verdict in verdicts if verdict.place]))
+    return (*notes, *_known_from_to(arrival, advisories))
+
+
+def _no_calls_of_their_own(counted: Sequence[CallVerdict]) -> Iterator[str]:
+    """Say what of the five may be no call of its own, so that one beyond the fifth would count."""
+    calls = [verdict.call for verdict in counted]
+    if calls and calls[0].territory in UNITED_STATES and not _seen(calls[0]):
+        yield f"{calls[0].port} is the last call: if it is the arrival itself, take it out, and another counts."
+    for newer, older in pairwise(calls):
+        if _may_be_one(newer, older):
+            yield f"{older.port or newer.port} may be one call given twice: if so take one out, and another counts."
+
+
+def _may_be_one(newer: PortCall, older: PortCall) -> bool:
+    """Tell whether two calls in a row may be one: at the same port, or one of them only a territory."""
+    if newer.territory is None or newer.territory != older.territory or (_seen(newer) and _seen(older)):
+        return False
+    bare = [not call.unlocode and not call.facility_number for call in (newer, older)]
+    return newer.port == older.port or any(bare)
+
+
+def _known_from_to(arrival: date, advisories: Advisories) -> Iterator[str]:
+    if advisories.cutoff is None:
+        yield "No full list of advisories is known."
+    elif arrival > advisories.cutoff:
+        yield f"Advisories are known up to {day(advisories.cutoff)}; after it the last list is taken to stand."
+    elif advisories.first_list and arrival < advisories.first_list:
+        first = day(advisories.first_list)
+        yield (f"No full list before {first} is known: a territory that no notice seen names is taken as not listed.")

@@ -39,10 +39,16 @@ def facility_match(call: PortCall, excepted: Excepted) -> Match:
     places = places_of(call.territory or "", excepted.names[0]) if excepted.names else frozenset()
     ports = _ports(call)
     if not excepted.numbers and _is_port(names, ports, places):
-        return Match.YES
+        return Match.MAYBE if _is_one_of_several(call, excepted) else Match.YES
     if call.facility and excepted.names:
         return Match.NO
     return Match.NO if ports and places and not ports & places and not ports & names else Match.MAYBE
+
+
+def _is_one_of_several(call: PortCall, excepted: Excepted) -> bool:
+    """Tell whether a call was at a facility that need not be that of the port authority which is excepted."""
+    is_authority = any("autonomous" in fold(name).split() for name in excepted.names)
+    return is_authority and bool(call.facility_number or call.facility)
 
 
 def _is_port(names: set[str], ports: set[str], places: frozenset[str]) -> bool:

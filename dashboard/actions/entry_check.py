@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 from dashboard.actions.entry_ground import Harbour
 from dashboard.actions.entry_rows import MOST_ROWS, UNKNOWN, as_pasted
 from geodata import call_marks
+from geodata.call_lines import speaks_of_else
 from geodata.call_resolving import Confidence
-from geodata.port_calls import RawCall, parse_calls
+from geodata.port_calls import ARROWS, RawCall, parse_calls
+from models.advisories import Answer
+from models.entry_calls import EntryAnswer
 from models.entry_conditions import check_entry
 from models.entry_record import entry_record
 
@@ -80,7 +83,7 @@ class Checked:
 
 def pasted_calls(text: str, ground: Ground) -> PastedCalls:
     """Read a pasted list of calls."""
-    return parse_calls(text, codes=ground.gazetteer.codes)
+    return parse_calls(text, codes=ground.gazetteer.codes, names=ground.gazetteer.names)
 
 
 def take(pasted: PastedCalls, rows: Iterable[Row], ground: Ground) -> tuple[Taken, ...]:
@@ -89,9 +92,28 @@ def take(pasted: PastedCalls, rows: Iterable[Row], ground: Ground) -> tuple[Take
 
 
 def check_calls(taken: Sequence[Taken], pasted: PastedCalls, *, arrival: date, ground: Ground) -> Checked:
-    """Check resolved calls; what is in doubt about them is among the notes of the check."""
+    """Check resolved calls; what is in doubt about them, and what somebody put right, is among the notes of the check.
+
+    While a line that was not read names a territory that may be listed, or the list runs along arrows and would be
+    answered otherwise from its end, the answer is never "does not apply".
+    """
     check = check_entry([one.call for one in taken], arrival=arrival, advisories=ground.advisories)
-    return Checked(tuple(taken), replace(check, notes=(*check.notes, *_doubts(taken, pasted))))
+    overlooked = tuple(_overlooked(pasted, arrival, ground))
+    turned = [one.call for one in reversed(taken)] if ARROWS in pasted.doubts else []
+    hangs = bool(turned) and check_entry(turned, arrival=arrival, advisories=ground.advisories).answer != check.answer
+    if (overlooked or hangs) and check.answer is EntryAnswer.DOES_NOT_APPLY:
+        check = replace(check, answer=EntryAnswer.CANNOT_TELL)
+    notes = (*check.notes, *overlooked, *_doubts(taken, pasted), *by_hand(taken, pasted))
+    return Checked(tuple(taken), replace(check, notes=notes))
+
+
+def _overlooked(pasted: PastedCalls, arrival: date, ground: Ground) -> Iterator[str]:
+    """Say which lines were not read as calls and yet name a territory that may be listed."""
+    for text in pasted.unread:
+        named = set() if speaks_of_else(text) else ground.gazetteer.named_in(text)
+        states = {ground.advisories.standing(code, arrival).finding.state.answer for code in named}
+        if states - {Answer.NOT_IN_FORCE}:
+            yield f"This line was not read as a call and may hold one; give the call a line of its own: {text}."
 
 
 def check_pasted(pasted: PastedCalls, *, arrival: date, ground: Ground) -> Checked:
@@ -125,9 +147,10 @@ def _raw(row: Row, pasted: PastedCalls, ground: Ground) -> RawCall:
     before = pasted.calls[row.at] if 0 <= row.at < len(pasted.calls) else RawCall("")
     if row.text is None:
         return before
-    typed = parse_calls(row.text, codes=ground.gazetteer.codes).calls
-    if not typed:
-        return replace(before, text=row.text, name=row.text, unlocode=None, territory=None, territory_said="")
+    typed = pasted_calls(row.text, ground).calls
+    if len(typed) != 1:
+        doubts = ("These are several calls; give each its own.",) if typed else ()
+        return RawCall(row.text, row.text, arrived_on=before.arrived_on, left_on=before.left_on, doubts=doubts)
     days = typed[0].arrived_on or typed[0].left_on
     kept = typed[0] if days else replace(typed[0], arrived_on=before.arrived_on, left_on=before.left_on)
     return replace(kept, text=row.text)
@@ -150,6 +173,7 @@ def _taken(row: Row, raw: RawCall, ground: Ground) -> Taken:
 def _at_harbour(call: PortCall, harbour: Harbour) -> PortCall:
     return replace(
         call,
+        rivals=(),
         port=harbour.name,
         territory=harbour.territory,
         unlocode=harbour.unlocode,
@@ -159,7 +183,7 @@ def _at_harbour(call: PortCall, harbour: Harbour) -> PortCall:
 
 def _in_territory(call: PortCall, raw: RawCall, code: str) -> PortCall:
     territory = None if code == UNKNOWN else code
-    return replace(call, port=raw.name, territory=territory, unlocode=None, other_names=())
+    return replace(call, port=raw.name, territory=territory, rivals=(), unlocode=None, other_names=())
 
 
 def _at_facility(call: PortCall, said: str | None, ground: Ground) -> PortCall:
@@ -168,13 +192,38 @@ def _at_facility(call: PortCall, said: str | None, ground: Ground) -> PortCall:
         return call
     number = next(iter(call_marks.facility_numbers(said)), None)
     berth = ground.berth(number) if number else None
-    return replace(call, facility_number=number, facility=(berth.name if berth else "") if number else said)
+    facility = (berth.name if berth else "") if number else said
+    return replace(call, facility_number=number, other_facility_numbers=(), facility=facility)
+
+
+def by_hand(taken: Sequence[Taken], pasted: PastedCalls) -> Iterator[str]:
+    """Say what somebody put right besides ports and territories, which the calls as given tell."""
+    rows = [one.row for one in taken]
+    kept = [row.at for row in rows if row.at >= 0]
+    for at, call in enumerate(pasted.calls[:MOST_ROWS]):
+        if at not in kept:
+            yield f"Taken out by hand: {call.text}."
+    if kept != sorted(kept):
+        yield "The order was changed by hand."
+    for one in taken:
+        yield from _set_by_hand(one)
+
+
+def _set_by_hand(one: Taken) -> Iterator[str]:
+    named = one.given or one.call.port
+    if one.row.transit is not None:
+        yield f"{named}: by hand {'a canal transit, no call' if one.row.transit else 'a call, no canal transit'}."
+    if one.row.facility is not None:
+        said = " ".join(part for part in (one.call.facility, one.call.facility_number) if part)
+        yield f"{named}: facility by hand {said or 'not known'}."
+    if one.row.stay is not None:
+        yield f"{named}: days by hand."
 
 
 def _doubts(taken: Sequence[Taken], pasted: PastedCalls) -> Iterator[str]:
     for one in taken:
         for doubt in one.doubts:
-            yield f"{one.given}: {doubt}"
+            yield f"{one.given or one.call.port}: {doubt}"
     for text in pasted.unread:
         yield f"Not read as a call: {text}."
     yield from pasted.doubts

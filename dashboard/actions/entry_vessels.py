@@ -80,7 +80,9 @@ def check_file(
     with tempfile.TemporaryDirectory(prefix="seamark-vessels-") as folder:
         path = Path(folder, "upload")  # never a name that somebody chose
         path.write_bytes(data[: MAX_BYTES + 1])
-        read = read_vessels(path, name=name, codes=ground.gazetteer.codes, arrival=arrival)
+        read = read_vessels(
+            path, name=name, codes=ground.gazetteer.codes, names=ground.gazetteer.names, arrival=arrival
+        )
     answers = []
     for done, vessel in enumerate(read.rows):
         if progress and done % STEP == 0:

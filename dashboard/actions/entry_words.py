@@ -37,6 +37,7 @@ REASONS = {
     Reason.STATE_UNKNOWN: "State on that day unknown",
     Reason.TERRITORY_UNRESOLVED: "Territory not known",
     Reason.BEYOND_FIFTH: "Beyond the fifth",
+    Reason.MAY_COUNT: "May be among the last five",
     Reason.CANAL_TRANSIT: "Canal transit",
 }
 """Why, in a word or two."""

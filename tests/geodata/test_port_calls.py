@@ -211,7 +211,7 @@ def test_a_facility_number_is_read_in_each_form(text: str, name: str, number: st
 def test_two_facilities_of_one_call_are_doubted() -> None:
     call = _one("Ceiba GQ362-0001/0002")
     assert call.facility_number == "GQ362-0001"
-    assert call.doubts == ("It names several facilities; the first is taken.",)
+    assert call.doubts == ("It names several facilities; each of them is judged.",)
 
 
 JAN_12, JAN_14 = date(2026, 1, 12), date(2026, 1, 14)

@@ -13,7 +13,7 @@ from dashboard.actions import initialise
 from geodata.reference import read
 from models.advisories import Answer, advisory_spans, advisory_state
 from models.entry_calls import CallVerdict, EntryAnswer, EntryCheck, PortCall, Reason
-from models.entry_conditions import Advisories, check_entry
+from models.entry_conditions import OUT_OF_ORDER, Advisories, check_entry
 from models.entry_facility import Match, facility_match
 from models.excepted import Excepted
 from models.tables import AdvisoryFactCreate
@@ -26,6 +26,10 @@ ON = date(2026, 3, 1)
 
 SEYCHELLES = PortCall("Victoria", "SYC")
 FIJI = PortCall("Suva", "FJI")
+FIVE = [PortCall(name, "FJI", unlocode=code) for name, code in (("Suva", "FJSUV"), ("Lautoka", "FJLTK"))]
+FIVE += [PortCall(name, "NZL", unlocode=code) for name, code in (("Auckland", "NZAKL"), ("Napier", "NZNPE"))]
+FIVE += [PortCall("Noumea", "NCL", unlocode="NCNOU")]
+"""Five calls of which none is listed and none may be another."""
 UNRESOLVED = PortCall("Somewhere")
 CANAL = PortCall("Panama Canal", "PAN", is_canal_transit=True)
 
@@ -81,11 +85,17 @@ def test_adding_an_unlisted_call_never_changes_does_not_apply(
         assert _check(*more, arrival=arrival).answer is NO
 
 
+def _without_days(calls: list[PortCall]) -> list[PortCall]:
+    return [replace(call, arrived_on=None, left_on=None) for call in calls]
+
+
 @settings(deadline=None)
 @given(MANY, MANY, DAYS)
 def test_calls_beyond_the_fifth_are_irrelevant(calls: list[PortCall], older: list[PortCall], arrival: date) -> None:
-    five = [*[call for call in calls if not call.is_canal_transit], *[FIJI] * 5][:5]
-    short, long = (_check(*some, arrival=arrival) for some in (five, [*five, *older]))
+    counting = _without_days([call for call in calls if not call.is_canal_transit])
+    padded = [*counting, *[FIJI] * 5][:5]
+    five = [replace(call, port=f"Port {place}", unlocode=f"XX{place}") for place, call in enumerate(padded)]
+    short, long = (_check(*some, arrival=arrival) for some in (five, [*five, *_without_days(older)]))
     assert short.answer is long.answer
     assert short.calls == long.calls[:5]
     assert all(verdict.verdict is None and verdict.place is None for verdict in long.calls[5:])
@@ -126,15 +136,17 @@ def test_every_call_is_answered_in_its_place_with_a_reason(calls: list[PortCall]
     assert places == list(range(1, len(places) + 1))
     assert len(places) <= 5
     assert all(verdict.why for verdict in check.calls)
-    assert all(bool(verdict.place) is bool(verdict.verdict) for verdict in check.calls)
+    assert all(verdict.verdict for verdict in check.calls if verdict.place)
     assert all(verdict.citations and verdict.since for verdict in check.calls if verdict.verdict is YES)
 
 
 @settings(deadline=None)
 @given(MANY, DAYS)
-def test_the_dates_of_calls_never_change_the_answer(calls: list[PortCall], arrival: date) -> None:
-    undated = [replace(call, arrived_on=None, left_on=None) for call in calls]
-    assert _answers(_check(*calls, arrival=arrival)) == _answers(_check(*undated, arrival=arrival))
+def test_the_dates_of_calls_never_better_the_answer(calls: list[PortCall], arrival: date) -> None:
+    dated, undated = (_check(*some, arrival=arrival) for some in (calls, _without_days(calls)))
+    assert SEVERITY[dated.answer] >= SEVERITY[undated.answer] or not undated.calls
+    if len(calls) <= 5:
+        assert _answers(dated) == _answers(undated)
 
 
 SEVERITY = {NO: 0, OPEN: 1, YES: 2}
@@ -205,14 +217,93 @@ def test_fewer_than_five_calls_are_enough() -> None:
 
 @pytest.mark.parametrize(("between", "answer"), [(4, YES), (5, NO)])
 def test_the_fifth_call_counts_and_the_sixth_does_not(between: int, answer: EntryAnswer) -> None:
-    assert _check(*[FIJI] * between, SEYCHELLES).answer is answer
+    assert _check(*FIVE[:between], SEYCHELLES).answer is answer
 
 
 def test_a_canal_transit_does_not_take_the_place_of_a_call() -> None:
-    check = _check(FIJI, FIJI, CANAL, FIJI, FIJI, SEYCHELLES, SEYCHELLES)
+    check = _check(*FIVE[:2], CANAL, *FIVE[2:4], SEYCHELLES, UNRESOLVED)
     assert [verdict.place for verdict in check.calls] == [1, 2, None, 3, 4, 5, None]
     assert [verdict.reason for verdict in check.calls][-2:] == [Reason.LISTED, Reason.BEYOND_FIFTH]
     assert check.answer is YES
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        PortCall("Suva", "FJI", unlocode="FJSUV"),  # given twice
+        PortCall("Fiji", "FJI"),  # the territory on a line of its own
+    ],
+)
+def test_a_call_that_may_be_given_twice_puts_none_beyond_the_fifth(call: PortCall) -> None:
+    check = _check(FIVE[0], call, *FIVE[2:], SEYCHELLES, PortCall("Latakia", "SYR"))
+    assert check.answer is OPEN
+    assert [verdict.reason for verdict in check.calls[5:]] == [Reason.MAY_COUNT, Reason.BEYOND_FIFTH]
+    assert any(note.startswith(call.port) and "given twice" in note for note in check.notes)
+    dated = [replace(one, arrived_on=ON - timedelta(days=at)) for at, one in enumerate([FIVE[0], call, *FIVE[2:]])]
+    assert _check(*dated, SEYCHELLES).answer is NO
+
+
+def test_a_last_call_in_the_united_states_may_be_the_arrival_itself() -> None:
+    houston = PortCall("Houston", "USA", unlocode="USHOU")
+    assert _check(houston, *FIVE[:4], SEYCHELLES).answer is OPEN
+    assert _check(houston, *FIVE, SEYCHELLES).answer is NO
+    assert _check(replace(houston, arrived_on=ON - timedelta(days=1)), *FIVE[:4], SEYCHELLES).answer is NO
+    assert _check(replace(houston, arrived_on=ON), *FIVE[:4], SEYCHELLES).answer is YES
+
+
+@pytest.mark.parametrize(("days", "answer"), [(0, NO), (1, YES)])
+def test_a_call_after_the_arrival_takes_no_place_and_is_judged(days: int, answer: EntryAnswer) -> None:
+    late = PortCall("Nassau", "BHS", unlocode="BSNAS", arrived_on=ON + timedelta(days=days))
+    check = _check(late, *FIVE[:4], SEYCHELLES)
+    assert check.answer is answer
+    assert check.calls[0].verdict is NO
+    assert _check(replace(SEYCHELLES, arrived_on=ON + timedelta(days=1))).answer is YES
+
+
+@pytest.mark.parametrize(("days", "answer"), [(-1, NO), (0, NO), (1, YES)])
+def test_a_sixth_call_that_is_later_than_one_of_the_five_counts(days: int, answer: EntryAnswer) -> None:
+    dated = [replace(call, arrived_on=date(2026, 1, 10 - at)) for at, call in enumerate(FIVE)]
+    sixth = replace(SEYCHELLES, arrived_on=date(2026, 1, 6) + timedelta(days=days))
+    check = _check(*dated, sixth)
+    assert check.answer is answer
+    assert (OUT_OF_ORDER in check.calls[5].notes) is (answer is YES)
+
+
+def test_a_list_that_runs_oldest_first_hides_none_of_its_last_calls() -> None:
+    oldest_first = [replace(call, arrived_on=date(2026, 1, at)) for at, call in enumerate([*FIVE, SEYCHELLES], 1)]
+    assert _check(*oldest_first).answer is YES
+
+
+@pytest.mark.parametrize(
+    ("said", "rivals", "answer"),
+    [("VNM", ("KHM",), OPEN), ("KHM", ("VNM",), OPEN), ("VNM", ("FJI", "SYR"), OPEN), ("USA", ("JAM", "CAN"), NO)],
+)
+def test_a_port_that_is_known_elsewhere_is_clear_only_where_neither_is_listed(
+    said: str, rivals: tuple[str, ...], answer: EntryAnswer
+) -> None:
+    (verdict,) = _check(PortCall("Somewhere", said, rivals=rivals)).calls
+    assert verdict.verdict is answer
+    assert (verdict.reason is Reason.TERRITORY_UNRESOLVED) is (answer is OPEN)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reason"),
+    [
+        (("MGTMM-0001",), Reason.EXCEPTED_FACILITY),
+        (("MGTMM-0001", "MGTMM-0001"), Reason.EXCEPTED_FACILITY),
+        (("MGTMM-0001", "MGTMM-0002"), Reason.LISTED),
+        (("MGTMM-0002", "MGTMM-0001"), Reason.LISTED),
+    ],
+)
+def test_of_several_facilities_the_gravest_decides(numbers: tuple[str, ...], reason: Reason) -> None:
+    call = PortCall("Toamasina", "MDG", facility_number=numbers[0], other_facility_numbers=numbers[1:])
+    assert _check(call, arrival=date(2015, 1, 1)).calls[0].reason is reason
+
+
+@pytest.mark.parametrize(("as_of", "said"), [("2025-07-31", True), ("2025-08-01", False), ("2025-08-31", False)])
+def test_before_the_first_full_list_the_answer_says_what_is_known(as_of: str, said: bool) -> None:  # noqa: FBT001 - as above
+    notes = _check(FIJI, arrival=date.fromisoformat(as_of)).notes
+    assert any(note.startswith("No full list before") for note in notes) is said
 
 
 def test_a_canal_transit_in_a_listed_territory_is_no_call_there() -> None:
@@ -224,7 +315,7 @@ def test_a_canal_transit_in_a_listed_territory_is_no_call_there() -> None:
 def test_an_unresolved_call_leaves_the_answer_open_unless_another_applies() -> None:
     assert _check(FIJI, UNRESOLVED).answer is OPEN
     assert _check(UNRESOLVED, SEYCHELLES).answer is YES
-    assert _check(*[FIJI] * 5, UNRESOLVED).answer is NO
+    assert _check(*FIVE, UNRESOLVED).answer is NO
 
 
 def test_a_call_that_cannot_be_told_says_between_which_days() -> None:
@@ -335,6 +426,22 @@ def test_an_exception_with_dates_of_its_own_holds_on_both_of_its_days(arrival: i
         (PortCall("", "MDG", unlocode="MGTMM"), Excepted("", ("MICTSL",)), Match.MAYBE),
         (PortCall("", "MDG"), Excepted("", ("MICTSL",)), Match.MAYBE),
         (PortCall("Kompong Som", "KHM"), Excepted("", ("Sihanoukville Autonomous Port",)), Match.YES),
+        (PortCall("Phnom Penh", "KHM"), Excepted("", ("Phnom Penh Autonomous Port",)), Match.YES),
+        (
+            PortCall("Phnom Penh", "KHM", facility_number="KHPNH-0009"),
+            Excepted("", ("Phnom Penh Autonomous Port",)),
+            Match.MAYBE,
+        ),
+        (
+            PortCall("Phnom Penh", "KHM", facility="Sokimex Jetty"),
+            Excepted("", ("Phnom Penh Autonomous Port",)),
+            Match.MAYBE,
+        ),
+        (
+            PortCall("Phnom Penh", "KHM", facility="Phnom Penh Autonomous Port"),
+            Excepted("", ("Phnom Penh Autonomous Port",)),
+            Match.YES,
+        ),
         (PortCall("Kampot", "KHM"), Excepted("", ("Sihanoukville Autonomous Port",)), Match.NO),
         (PortCall("Sihanoukville", "FJI"), Excepted("", ("MICTSL",)), Match.MAYBE),
     ],

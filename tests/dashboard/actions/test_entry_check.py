@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboard.actions import entry_check
 from dashboard.actions.entry_check import Checked, Sure, check_calls, check_pasted, pasted_calls, record_of, take
 from dashboard.actions.entry_ground import Ground, ground_of
-from dashboard.actions.entry_rows import UNKNOWN, Row, added, as_pasted, changed
+from dashboard.actions.entry_rows import MOST_ROWS, UNKNOWN, Row, added, as_pasted, changed
 from dashboard.actions.records import read_records
 from models import queries
 from models.changes import writing
@@ -138,10 +138,29 @@ def test_an_added_port_counts_and_one_that_is_gone_is_not_known(ground: Ground) 
 
 
 def test_the_order_of_the_rows_decides_which_are_the_last_five(ground: Ground) -> None:
-    text = "\n".join(["FJSUV"] * 5 + ["SCPOV"])
+    text = "FJSUV\nFJLTK\nNZAKL\nNCNOU\nWSAPW\nSCPOV"
     assert checked(text, ground).check.answer is EntryAnswer.DOES_NOT_APPLY
     rows = as_pasted(6)
     assert checked(text, ground, rows[5], *rows[:5]).check.answer is EntryAnswer.APPLIES
+
+
+def test_what_was_put_right_by_hand_is_among_the_notes(ground: Ground) -> None:
+    text = "FJSUV\nNZAKL\nToamasina\nSihanoukville"
+    rows = as_pasted(4)
+    hand = [replace(rows[2], facility="MGTMM-0001"), replace(rows[3], transit=True), rows[1]]
+    notes = checked(text, ground, *hand).check.notes
+    assert "Taken out by hand: FJSUV." in notes
+    assert "The order was changed by hand." in notes
+    assert "Toamasina: facility by hand MGTMM-0001." in notes
+    assert "Sihanoukville: by hand a canal transit, no call." in notes
+    assert not any("by hand" in note for note in checked(text, ground).check.notes)
+
+
+def test_several_calls_typed_in_place_of_one_settle_nothing(ground: Ground) -> None:
+    (taken,) = checked("Suva", ground, Row(0, text="Suva; Sihanoukville")).taken
+    assert taken.call.territory is None
+    assert taken.sure is not Sure.SURE
+    assert "These are several calls; give each its own." in taken.doubts
 
 
 def test_the_record_holds_what_was_pasted_and_what_was_put_in_by_hand(ground: Ground) -> None:
@@ -174,9 +193,9 @@ def test_lines_that_name_nothing_are_noted(ground: Ground) -> None:
 
 
 def test_calls_beyond_the_bound_are_noted(ground: Ground) -> None:
-    pasted = pasted_calls("\n".join(["FJSUV"] * (entry_check.MOST_ROWS + 1)), ground)
+    pasted = pasted_calls("\n".join(["FJSUV"] * (MOST_ROWS + 1)), ground)
     notes = check_pasted(pasted, arrival=ARRIVAL, ground=ground).check.notes
-    assert f"Only the first {entry_check.MOST_ROWS} calls of the list were taken." in notes
+    assert f"Only the first {MOST_ROWS} calls of the list were taken." in notes
 
 
 def test_an_empty_list_cannot_be_told(ground: Ground) -> None:
