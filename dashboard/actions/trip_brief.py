@@ -97,9 +97,8 @@ class PortBrief:
     name: str
     code: str
     """UN/LOCODE, blank where there is none."""
-    position: str
-    """In degrees and decimal minutes."""
     facts: Sequence[PortFact]
+    """Where it lies, in degrees and decimal minutes, and what a visitor asks for."""
     flags: Sequence[str]
     """What needs a person's eye, in words."""
     facilities: Sequence[str]
@@ -251,8 +250,9 @@ def _listed(records: Records, territory: Territory, on: date) -> Listed:
 def _advisory_words(listed: Listed) -> str:
     """Say since when an advisory is in force, or why one cannot tell; with the citations and what is excepted."""
     words_of = [f"{ANSWER_WORDS[listed.state.answer]} {listed.since}".strip() if listed.since else listed.state.why]
-    if listed.since and listed.citations:
-        words_of.append(f"Cited: {', '.join(listed.citations)}")
+    further = [cited for cited in listed.citations if listed.since and cited not in listed.since]
+    if further:
+        words_of.append(f"Cited: {', '.join(further)}")
     if listed.state.exceptions:
         words_of.append(f"Excepted: {listed.state.exceptions}")
     return " ".join(f"{part.rstrip('.')}." for part in words_of)
@@ -287,14 +287,19 @@ def _port(known: PortProfile) -> PortBrief:
         id=port.id or 0,
         name=port.name,
         code=port.unlocode or "",
-        position=lat_lon_text(Point(port.lon, port.lat)),
-        facts=[
-            PortFact(fact.label, value_text(fact.value), fact.source) for fact in known.facts if fact.name in TOLD_FACTS
-        ],
+        facts=list(_facts(known)),
         flags=[": ".join(part for part in (words(flag.value), note) if part) for flag, note in known.flags],
         facilities=[_facility(one) for one in known.facilities],
         last_visit=known.last_visit.ends_on if known.last_visit else None,
     )
+
+
+def _facts(known: PortProfile) -> Iterator[PortFact]:
+    for fact in known.facts:
+        if fact.name == "lat":
+            yield PortFact("Position", lat_lon_text(Point(known.port.lon, known.port.lat)), fact.source)
+        elif fact.name in TOLD_FACTS:
+            yield PortFact(fact.label, value_text(fact.value), fact.source)
 
 
 def _facility(one: PortFacility) -> str:

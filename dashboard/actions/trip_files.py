@@ -199,10 +199,10 @@ def trip_file(export: TripExport, form: TripForm) -> bytes:
     return _WRITERS[form](export)
 
 
-def trip_file_name(export: TripExport, form: TripForm) -> str:
-    """Name the file of a trip; nothing of its records stands in it."""
-    number = "draft" if export.number is None else str(export.number)
-    return f"seamark-trip-{number}-{export.scheduled.plan.leaves_on.isoformat()}.{form.value}"
+def trip_stem(scheduled: Scheduled, trip: Trip | None) -> str:
+    """Name the files of a trip, without their ending; nothing of its records stands in it."""
+    number = "draft" if trip is None else str(trip.id)
+    return f"seamark-trip-{number}-{scheduled.plan.leaves_on.isoformat()}"
 
 
 def _ics(export: TripExport) -> bytes:

@@ -16,16 +16,15 @@ import typst
 from dashboard.actions.trip_brief import hours_words
 from dashboard.actions.trip_files import STATES
 from dashboard.actions.trip_layers import leg_path, stop_point
-from dashboard.actions.trip_rows import ESTIMATES, port_names, ways
+from dashboard.actions.trip_rows import ESTIMATES, ways
 from dashboard.paper.route_map import Partner, Route, RouteLine, RouteStop, route_map
-from dashboard.paper.stop_page import day_row, stop_page
-from dashboard.parts.trip_days import MODE_WORDS, clock, day_title, end_words, lived_days, shift_words
+from dashboard.paper.stop_page import day_rows, moment, stop_page
+from dashboard.parts.trip_days import MODE_WORDS, end_words, shift_words
 from geodata.geodesy import Point
 from models.wording import DISCLAIMER, date_time_group, day, plural, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from dashboard.actions.trip_files import Paper, TripExport
     from dashboard.actions.trip_rows import Way
@@ -79,7 +78,7 @@ def _route(export: TripExport, paper: Paper) -> Route:
 
 def _sheet(export: TripExport, paper: Paper) -> dict[str, Any]:
     scheduled = export.scheduled
-    metadata = export.metadata()
+    metadata, days = export.metadata(), day_rows(scheduled.schedule)
     return {
         "title": export.title,
         "subtitle": " · ".join(_subtitle(export)),
@@ -93,10 +92,10 @@ def _sheet(export: TripExport, paper: Paper) -> dict[str, Any]:
             for one in sorted(scheduled.conflicts, key=lambda one: not one.serious)
         ],
         "stops": [_stop(at, stop) for at, stop in enumerate(scheduled.schedule.stops)],
-        "days": list(_days(export)),
+        "days": [{**row, "where": _where(export, row["stop"], none="Base")} for row in days],
         "legs": [_leg(number, way) for number, way in enumerate(ways(scheduled.schedule), start=1)],
         "checklist": [_check(export, item) for item in export.checklist],
-        "briefs": [stop_page(brief) for brief in paper.briefs],
+        "briefs": [stop_page(brief, days) for brief in paper.briefs],
         "notes": [f"{ESTIMATES}.", DISCLAIMER, "Not for navigation.", f"{metadata['data']}."],
     }
 
@@ -117,7 +116,7 @@ def _figures(export: TripExport) -> Iterator[tuple[str, str, str]]:
     yield "Distance", f"{schedule.distance_nm:,.0f} nm", plural(len(schedule.legs), "leg")
     yield "Stops", f"{len(schedule.stops):,}", plural(sum(len(stop.sessions) for stop in schedule.stops), "half-day")
     yield "Partners cleared", f"{len(effect.cleared):,}", f"on {day(effect.on)}"
-    yield "Within interval", f"{effect.share_after:.0%}", f"{effect.share_before:.0%} without the trip"
+    yield "Coverage", f"{effect.share_after:.0%}", f"{effect.share_before:.0%} without the trip"
     yield "Worth", f"{export.worth:,}", "points"
 
 
@@ -128,41 +127,30 @@ def _told_map(export: TripExport) -> str:
     return f"Map of the route from {base} through {', '.join(names) or 'no stop'} and back."
 
 
-def _where(export: TripExport, stop: int | None) -> str:
-    return "Whole trip" if stop is None else f"{stop + 1} {export.scheduled.schedule.stops[stop].halt.name}"
+def _where(export: TripExport, stop: int | None, *, none: str = "Whole trip") -> str:
+    return none if stop is None else f"{stop + 1} {export.scheduled.schedule.stops[stop].halt.name}"
 
 
-def _stop(at: int, stop: ScheduledStop) -> dict[str, str]:
+def _stop(at: int, stop: ScheduledStop) -> dict[str, Any]:
     return {
         "number": str(at + 1),
         "name": stop.halt.name,
         "ports": ", ".join(call.place.name for call in stop.halt.ports),
-        "arrives": _moment(stop.arrives),
-        "departs": _moment(stop.departs),
+        "arrives": moment(stop.arrives),
+        "departs": moment(stop.departs),
         "sessions": plural(len(stop.sessions), "half-day"),
     }
 
 
-def _moment(at: datetime) -> str:
-    return f"{day_title(at.date())}, {clock(at)}"
-
-
-def _days(export: TripExport) -> Iterator[dict[str, Any]]:
-    schedule = export.scheduled.schedule
-    for lived in lived_days(schedule, port_names(schedule)):
-        where = "Base" if lived.stop is None else f"{lived.stop + 1} {schedule.stops[lived.stop].halt.name}"
-        yield {**day_row(lived), "where": where}
-
-
-def _leg(number: int, way: Way) -> dict[str, str]:
+def _leg(number: int, way: Way) -> dict[str, Any]:
     leg = way.leg
     return {
         "number": str(number),
         "mode": MODE_WORDS[leg.mode],
         "start": end_words(leg, start=True),
         "end": end_words(leg, start=False),
-        "departs": _moment(leg.departs),
-        "arrives": _moment(leg.arrives),
+        "departs": moment(leg.departs),
+        "arrives": moment(leg.arrives),
         "shift": shift_words(leg.day_shift).strip(" ()"),
         "nm": f"{leg.nm:,.0f} nm",
         "hours": hours_words(leg.hours),

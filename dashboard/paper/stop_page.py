@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.trip_brief import NO_HOLIDAYS
+from dashboard.actions.trip_rows import port_names, ways
 from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS, LIGHT
-from dashboard.parts.trip_days import clock, day_title
+from dashboard.parts.trip_days import Use, clock, day_title, lived_days
 from models.advisories import Answer
 from models.calendars import weekday
 from models.vocabulary import DayPart
 from models.wording import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from dashboard.actions.territory_days import Holiday
     from dashboard.actions.trip_brief import OfficeBrief, PortBrief, StopBrief, Task
+    from dashboard.actions.trip_rows import Way
     from dashboard.parts.trip_days import LivedDay
+    from geodata.journey import Schedule
 
 MOST = 6
 """So many lines of a list are printed; how many more there are is said below."""
@@ -27,8 +30,13 @@ PLAIN = "#3d4a56"
 """Colour of words that say no status."""
 
 
-def stop_page(brief: StopBrief) -> dict[str, Any]:
-    """Write a brief as the data of its page."""
+def stop_page(brief: StopBrief, days: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Write a brief as the data of its page.
+
+    Args:
+        brief: the brief.
+        days: of the whole trip, as `day_rows` writes them.
+    """
     status = brief.status
     return {
         "number": str(brief.number),
@@ -36,10 +44,10 @@ def stop_page(brief: StopBrief) -> dict[str, Any]:
         "subregion": brief.subregion,
         "status": f"{GLYPHS[status]} {LABELS[status]}" if status else "No partner",
         "colour": LIGHT.text[status] if status else PLAIN,
-        "stay": f"{_moment(brief.arrives)} to {_moment(brief.departs)}",
+        "stay": " to ".join(f"{at['day']}, {at['time']}" for at in map(moment, (brief.arrives, brief.departs))),
         "why": brief.why,
         "conflicts": list(brief.conflicts),
-        "days": [day_row(lived) for lived in brief.days],
+        "days": [row for row in days if row["stop"] == brief.number - 1],
         "visit": {"words": brief.last_visit.words, "summary": brief.last_visit.summary} if brief.last_visit else None,
         "tasks": cut([_task(one) for one in brief.tasks]),
         "ports": [_port(one) for one in brief.ports],
@@ -48,21 +56,58 @@ def stop_page(brief: StopBrief) -> dict[str, Any]:
     }
 
 
-def day_row(lived: LivedDay) -> dict[str, Any]:
-    """Write a day of a trip; what is closed shades it."""
-    closed = "; ".join(part for part in (lived.closed, _embassy_closed(lived)) if part)
-    shift = {1: "a day is left out before it", -1: "this day is lived again"}.get(lived.shift, "")
+def day_rows(schedule: Schedule) -> list[dict[str, Any]]:
+    """Write the days of a trip: the work of each half, the legs by their numbers, and why nobody works."""
+    days = lived_days(schedule, port_names(schedule))
+    rows = [_day(lived) for lived in days]
+    for number, way in enumerate(ways(schedule), start=1):
+        leg = way.leg
+        came_from = _came_from(way, schedule)
+        first, last = _row(days, leg.departs, came_from), _row(days, leg.arrives, way.to)
+        begins, ends = f"{leg.departs:%H:%M}", f"{leg.arrives:%H:%M}"
+        rows[first]["travel"].append(
+            f"Leg {number}, {begins} to {ends}" if first == last else f"Leg {number}, {begins}"
+        )
+        if first != last:
+            rows[last]["travel"].append(f"Leg {number} until {ends}")
+    return rows
+
+
+def _day(lived: LivedDay) -> dict[str, Any]:
+    """Write a day; what is closed shades it, and is told once."""
+    american = f"U.S. holiday: {lived.embassy_closed}" if lived.embassy_closed else ""
+    closed = "; ".join(part for part in (lived.closed, american) if part)
+    shift = {1: "a day is left out before this one", -1: "this day is lived again"}.get(lived.shift, "")
     return {
+        "stop": lived.stop,
         "day": day_title(lived.on),
-        "morning": lived.halves[DayPart.MORNING].words,
-        "afternoon": lived.halves[DayPart.AFTERNOON].words,
+        "morning": _work(lived, DayPart.MORNING),
+        "afternoon": _work(lived, DayPart.AFTERNOON),
+        "travel": [],
         "told": ". ".join(part for part in (closed, f"Date line: {shift}" if shift else "") if part),
         "closed": bool(closed),
     }
 
 
-def _embassy_closed(lived: LivedDay) -> str:
-    return f"U.S. holiday: {lived.embassy_closed}" if lived.embassy_closed else ""
+def _work(lived: LivedDay, part: DayPart) -> str:
+    """Write the work of a half-day, or why there is none where that is not told of the whole day."""
+    half = lived.halves[part]
+    return "" if half.use is Use.TRAVEL or half.words == lived.closed else half.words
+
+
+def _came_from(way: Way, schedule: Schedule) -> int | None:
+    """Tell the stop that a leg sets out from; None for the base."""
+    if way.within or way.number > 1:
+        return way.to
+    before = (len(schedule.stops) if way.to is None else way.to) - 1
+    return before if before >= 0 else None
+
+
+def _row(days: Sequence[LivedDay], at: datetime, stop: int | None) -> int:
+    """Find the row of a local time at a stop; where another stop has taken the day, that one's."""
+    same = [number for number, lived in enumerate(days) if lived.on == at.date()]
+    own = [number for number in same if days[number].stop == stop]
+    return (own or same or [0])[0]
 
 
 def cut(lines: Sequence[str], *, most: int = MOST) -> list[str]:
@@ -71,8 +116,9 @@ def cut(lines: Sequence[str], *, most: int = MOST) -> list[str]:
     return [*lines[:most], f"and {left:,} more"] if left > 0 else list(lines)
 
 
-def _moment(at: datetime) -> str:
-    return f"{day_title(at.date())}, {clock(at)}"
+def moment(at: datetime) -> dict[str, str]:
+    """Write a local time, its day apart."""
+    return {"day": day_title(at.date()), "time": clock(at)}
 
 
 def _task(one: Task) -> str:
@@ -92,7 +138,6 @@ def _port(one: PortBrief) -> dict[str, Any]:
         sources.setdefault(fact.source, []).append(f"{fact.label}: {fact.value}")
     return {
         "name": " · ".join(part for part in (one.name, one.code) if part),
-        "position": one.position,
         "visit": f"Last visit {day(one.last_visit)}" if one.last_visit else "No visit on record",
         "facts": [f"{'; '.join(said)} ({source})" for source, said in sources.items()],
         "flags": list(one.flags),
