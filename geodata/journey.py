@@ -92,7 +92,7 @@ class Leg:
     arrives: datetime
     """Local time of the end."""
     nm: float
-    """Along the great circle between the airports, or the places on the ground; by sea as `searoute` has it."""
+    """Along the great circle between the airports, the places on the ground, or over open water; else by sea lanes."""
     hours: float
     """From departure to arrival."""
 
@@ -136,7 +136,7 @@ class ScheduledStop:
     sessions: Sequence[Session]
     """In their order."""
     idle: Sequence[IdleHalf]
-    """Half-days between the first possible and the last session, that no session takes."""
+    """Half-days between the arrival and the last session, that no session takes."""
 
     @property
     def first_day(self) -> date:

@@ -23,6 +23,8 @@ class _Made(NamedTuple):
     stop: ScheduledStop
     legs: list[Leg]
     here: Place
+    travelled: int
+    """Minutes that they have travelled without a pause when they leave it."""
     conflict: Conflict | None
 
 
@@ -32,12 +34,12 @@ def schedule(journey: Journey) -> Schedule:
     Every stop departs after its last session. What cannot be kept, a fixed day or a host that is not met for a long
     time, is a conflict, and the journey goes on with what can.
     """
-    here, now = journey.base, journey.leaves
+    here, now, travelled = journey.base, journey.leaves, 0
     made: list[_Made] = []
     for number, halt in enumerate(journey.halts):
-        one = _stop(StopDays(halt, journey.pace, here, now), number)
+        one = _stop(StopDays(halt, journey.pace, here, now, travelled), number)
         made.append(one)
-        here, now = one.here, one.stop.departs
+        here, now, travelled = one.here, one.stop.departs, one.travelled
     home = legs(hops(here, journey.base, journey.pace), now)
     return Schedule(
         stops=[one.stop for one in made],
@@ -63,12 +65,13 @@ def _stop(days: StopDays, number: int) -> _Made:
         sessions=sessions_of(walk),
         idle=idle_of(walk, days),
     )
-    return _Made(stop, legs_of(walk), last.visit.place, conflict_of(walk, days, number))
+    return _Made(stop, legs_of(walk), last.visit.place, 0, conflict_of(walk, days, number))
 
 
 def _passed(days: StopDays, conflict: Conflict | None) -> _Made:
     """Come and go on at once: nothing is done here."""
     halt = days.halt
-    made = legs(hops(days.here, halt.seat, days.pace), days.leaves)
+    made = legs(parts := hops(days.here, halt.seat, days.pace), days.leaves)
+    travelled = days.travelled + sum(hop.minutes for hop in parts)
     arrives = made[-1].arrives if made else local(days.leaves, halt.seat.zone)
-    return _Made(ScheduledStop(halt, arrives, arrives, (), ()), made, halt.seat, conflict)
+    return _Made(ScheduledStop(halt, arrives, arrives, (), ()), made, halt.seat, travelled, conflict)

@@ -94,6 +94,8 @@ class StopDays:
     """Where one comes from."""
     leaves: datetime
     """When one leaves there."""
+    travelled: int = 0
+    """Minutes that one has come without a stop before."""
     stuck: int | None = None
     """From which half-day on the host cannot be met for too long."""
     _closed: dict[tuple[int, AgendaPart], str | None] = field(default_factory=dict)
@@ -110,13 +112,12 @@ class StopDays:
         walks = [walk for order in orders if (walk := self._walk([usual[at] for at in order]))]
         return min(walks, key=self._cost, default=None)
 
-    def move(self, here: Place, leaves: datetime, visit: Visit) -> Move:
-        """Go to a visit."""
+    def _move(self, here: Place, leaves: datetime, visit: Visit, travelled: int) -> Move:
         parts = hops(here, visit.place, self.pace)
         minutes = sum(hop.minutes for hop in parts)
         arrives = leaves + timedelta(minutes=minutes)
         first = first_half(local(arrives, visit.place.zone))
-        long = minutes >= self.pace.long_leg_hours * MINUTES
+        long = travelled + minutes >= self.pace.long_leg_hours * MINUTES
         return Move(visit, parts, leaves, arrives, first, first + (self.pace.rest_half_days if long else 0))
 
     def why_closed(self, half: int, part: AgendaPart) -> str | None:
@@ -136,9 +137,10 @@ class StopDays:
 
     def _walk(self, order: Sequence[Visit]) -> Walk | None:
         here, now, last = self.here, self.leaves.astimezone(UTC), self.fixed - 1
-        moves, halves = [], []
+        moves: list[Move] = []
+        halves: list[list[int]] = []
         for visit in order:
-            move = self.move(here, now, visit)
+            move = self._move(here, now, visit, 0 if moves else self.travelled)
             taken = self._open(max(move.rested, last + 1), visit)
             if taken is None:
                 return None

@@ -11,10 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+import shapely
+
 from geodata.airports import CHOICE_NM, label, overseas, point_of
-from geodata.geodesy import distance_nm
+from geodata.geodesy import distance_nm, great_circle
 from geodata.journey import Leg, Place
 from geodata.sea_routes import sea_route
+from geodata.territories import load_boundaries, to_frame
 from geodata.zones import zone_at
 from models.vocabulary import TravelMode
 
@@ -30,6 +33,12 @@ IN_TOWN_NM = 3.0
 
 TOWN_NM = 25.0
 """An airport further from its place than this is reached by a leg of its own; a nearer one within the overhead."""
+
+SOUNDING_NM = 2.0
+"""So densely a great circle is looked at for land."""
+
+ASHORE_STEPS = 4
+"""So many of the first and of the last points may lie ashore."""
 
 MINUTES = 60
 """In an hour."""
@@ -162,7 +171,25 @@ def _sea(start: Place, end: Place, pace: Pace) -> Hop:
 
 @lru_cache(maxsize=1_024)
 def _sea_nm(a: Point, b: Point) -> float:
-    return sea_route(a, b).distance_nm or distance_nm(a, b)
+    """Tell how far it is by sea: straight over open water, else along the lanes where they can tell.
+
+    Between islands the lanes are far too coarse: they lead from Samoa to Tokelau by way of some distant crossing.
+    """
+    straight = distance_nm(a, b)
+    return straight if _is_open(a, b) else sea_route(a, b).distance_nm or straight
+
+
+def _is_open(a: Point, b: Point) -> bool:
+    """Tell whether the great circle leads over water, the shores it begins and ends at left aside."""
+    steps = great_circle(a, b, SOUNDING_NM)[ASHORE_STEPS:-ASHORE_STEPS]
+    points = shapely.points([to_frame(step.lon) for step in steps], [step.lat for step in steps])
+    return bool(_land().query(points, predicate="intersects").size == 0)
+
+
+@lru_cache(maxsize=1)
+def _land() -> shapely.STRtree:
+    """Return all land, part by part; some tenths of a second at first."""
+    return shapely.STRtree(shapely.get_parts(load_boundaries().geometries))
 
 
 def _minutes(nm: float, speed_kn: int) -> int:

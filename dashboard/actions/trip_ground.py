@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geodata.airports import airport, here, label, point_of, serving
 from geodata.errors import ItineraryError
+from geodata.flags import ASHORE_NM
 from geodata.geodesy import Point, distances_nm
 from geodata.journey import Halt, Journey, Place, PortCall
 from geodata.ways import clocks
@@ -100,7 +102,8 @@ def usual_stop(territory_code: str, records: Records, ports: Sequence[int] = ())
     Args:
         territory_code: where.
         records: as they stand.
-        ports: ids of the ports visited; without any, the largest one near the capital and one more close to it.
+        ports: ids of the ports visited; without any, the largest one, of several the nearest to the capital, and
+            another close to it if it is known to be of some size.
     """
     return PlannedStop(
         territory_code,
@@ -131,12 +134,24 @@ def _principal(territory: str, records: Records) -> tuple[int, ...]:
         return ()
     seat = seat_of(records.territories[territory], ports).point
     from_seat = _distances(seat, ports)
-    sizes = [_SIZES.index(port.harbour_size or HarbourSize.UNKNOWN) for port in ports]
-    order = sorted(range(len(ports)), key=lambda at: (sizes[at], from_seat[at]))
+    order = sorted(range(len(ports)), key=lambda at: (_is_doubtful(ports[at]), _rank(ports[at]), from_seat[at]))
     first = ports[order[0]]
     from_first = _distances(Point(lon=first.lon, lat=first.lat), ports)
-    near = [at for at in order if from_first[at] <= COMPACT_NM]
-    return tuple(ports[at].id or 0 for at in near[:USUAL_PORTS])
+    more = (ports[at] for at in order[1:] if from_first[at] <= COMPACT_NM and _is_great(ports[at]))
+    return tuple(port.id or 0 for port in (first, *islice(more, USUAL_PORTS - 1)))
+
+
+def _rank(port: Port) -> int:
+    return _SIZES.index(port.harbour_size)
+
+
+def _is_great(port: Port) -> bool:
+    return not _is_doubtful(port) and _rank(port) <= _SIZES.index(HarbourSize.MEDIUM)
+
+
+def _is_doubtful(port: Port) -> bool:
+    """Tell whether a port was found to lie elsewhere than in its territory or by its shore."""
+    return port.located_territory != port.territory or (port.located_nm or 0) > ASHORE_NM
 
 
 def _distances(point: Point, ports: Sequence[Port]) -> list[float]:

@@ -299,6 +299,21 @@ def test_a_stop_without_an_agenda_is_passed_through() -> None:
     assert not made.conflicts
 
 
+def test_who_has_come_far_without_a_stop_rests_wherever_the_work_begins() -> None:
+    idle_stop = halt("WSM", government=0, embassy=0)
+    made = schedule(journey(idle_stop, halt("WSM"), leaves=date(2027, 2, 1)))
+    assert len(made.legs) == 2
+    assert idle(made.stops[1]) == {"Tue 02 Feb morning": "Rest after a long leg"}
+    # Each of the two flights takes less than ten hours, both together more.
+    made = schedule(
+        journey(
+            halt("MHL", government=0, embassy=0), halt("KIR"), leaves="2027-01-31 20:00", pace=Pace(long_leg_hours=10)
+        )
+    )
+    assert max(leg.hours for leg in made.legs[:2]) < 10 < sum(leg.hours for leg in made.legs[:2])
+    assert made.stops[1].idle[0].why == "Rest after a long leg"
+
+
 @pytest.mark.parametrize(("hours", "first"), [(11, DayPart.AFTERNOON), (12, DayPart.MORNING)])
 def test_rest_begins_with_the_hours_that_make_a_leg_long(hours: int, first: DayPart) -> None:
     made = schedule(journey(halt("WSM"), leaves=date(2027, 2, 1), pace=Pace(long_leg_hours=hours)))
