@@ -125,7 +125,7 @@ def test_the_northwest_passage_is_left_aside() -> None:
     assert route.distance_nm > 9_000
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(PLACES, PLACES)
 def test_no_way_is_shorter_than_the_great_circle_or_jumps(a: Point, b: Point) -> None:
     route = sea_route(a, b)

@@ -174,7 +174,7 @@ def test_text_is_what_xml_can_hold(value: object, text: str | None) -> None:
 TEXTS = st.text(min_size=1, max_size=20).map(lambda text: f"x{text}x")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5))
 def test_every_text_survives_each_format(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     folder = tmp_path_factory.mktemp("texts")

@@ -1,0 +1,250 @@
+"""From plan to bookings to reports, and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlmodel import Session, col, select
+
+from dashboard.actions.records import Records, read_records
+from dashboard.actions.trip_booking import actual, complete, confirm, out_of_step, withdraw
+from models import drafts
+from models.changes import writing
+from models.database import reading
+from models.errors import ConflictError, InvalidRecordError
+from models.tables import Engagement, OfficerCreate, Trip
+from models.trips import Plan, PlannedStop, plan_of
+from models.vocabulary import AgendaPart, EngagementKind, EngagementStatus, TripState
+from tests.dashboard.actions.trip_samples import planned, with_days
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+AT = datetime(2027, 2, 1, tzinfo=UTC)
+WHO = "planner"
+
+
+def stored(engine: Engine, plan: Plan) -> Trip:
+    with writing(engine, who=WHO, why="") as writer:
+        return writer.make(Trip, plan.facts() | {"source": "a test", "marking": "UNCLASSIFIED"})
+
+
+def changed(engine: Engine, trip: Trip, plan: Plan) -> Trip:
+    with writing(engine, who=WHO, why="") as writer:
+        return writer.update(Trip, trip.id or 0, plan.facts(), seen=trip.version)
+
+
+def records_of(engine: Engine) -> Records:
+    with reading(engine) as session:
+        return read_records(session=session)
+
+
+def bookings(engine: Engine, trip: Trip) -> list[Engagement]:
+    with Session(engine) as session:
+        query = select(Engagement).where(Engagement.trip_id == trip.id)
+        return list(session.exec(query.order_by(col(Engagement.id))))
+
+
+def confirmed(engine: Engine, trip: Trip, *, begins: date = date(2027, 1, 12), days_each: int = 1) -> Trip:
+    plan = plan_of(trip)
+    assert plan is not None
+    scheduled = with_days(plan, begins=begins, days_each=days_each)
+    return confirm(engine, trip.id or 0, scheduled, records_of(engine), seen=trip.version, who=WHO)
+
+
+def plan_held(trip: Trip) -> Plan:
+    plan = plan_of(trip)
+    assert plan is not None
+    return plan
+
+
+def test_every_stop_becomes_a_confirmed_booking_with_its_days(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")), days_each=2)
+    fiji, tonga = bookings(prepared, trip)
+    assert trip.state is TripState.CONFIRMED
+    assert (fiji.territory, fiji.kind, fiji.status) == ("FJI", EngagementKind.GOVERNMENT, EngagementStatus.CONFIRMED)
+    assert (fiji.starts_on, fiji.ends_on) == (date(2027, 1, 12), date(2027, 1, 13))
+    assert (tonga.starts_on, tonga.ends_on) == (date(2027, 1, 14), date(2027, 1, 15))
+    assert [stop.engagement for stop in plan_held(trip).stops] == [fiji.id, tonga.id]
+    assert plan_held(trip).stops[0].planned_from == date(2027, 1, 12)
+
+
+def test_a_booking_names_the_travellers_and_what_the_stop_holds(prepared: Engine) -> None:
+    with writing(prepared, who=WHO, why="") as writer:
+        first, second = (writer.create(OfficerCreate(name=name, source="a test")) for name in ("First", "Second"))
+    port = records_of(prepared).ports["FJI"][0].id or 0
+    plan = replace(planned("FJI").changed(0, ports=(port,), embassy=1), officers=(second.id, first.id))
+    trip = confirmed(prepared, stored(prepared, plan))
+    (booking,) = bookings(prepared, trip)
+    assert (booking.lead, booking.team) == ("Second", ["First"])
+    assert (booking.kind, booking.ports) == (EngagementKind.PORT_VISIT, [port])
+    assert {item["part"] for item in booking.agenda} == set(AgendaPart)
+
+
+@pytest.mark.parametrize(
+    ("stop", "kind", "parts"),
+    [
+        (PlannedStop("FJI", embassy=0), EngagementKind.GOVERNMENT, {AgendaPart.GOVERNMENT}),
+        (PlannedStop("FJI", government=0), EngagementKind.EMBASSY_CALL, {AgendaPart.EMBASSY}),
+        (PlannedStop("FJI", embassy=0, ports=(1,), port=0), EngagementKind.GOVERNMENT, {AgendaPart.GOVERNMENT}),
+    ],
+)
+def test_the_kind_of_a_booking_follows_from_its_agenda(
+    prepared: Engine, stop: PlannedStop, kind: EngagementKind, parts: set[AgendaPart]
+) -> None:
+    trip = confirmed(prepared, stored(prepared, planned().with_stop(stop)))
+    (booking,) = bookings(prepared, trip)
+    assert booking.kind is kind
+    assert {item["part"] for item in booking.agenda} == parts
+
+
+def test_confirming_again_moves_adds_and_cancels_but_never_books_twice(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")))
+    plan = plan_held(trip).without_stop(0).with_stop(PlannedStop("WSM", embassy=0))
+    trip = confirmed(prepared, changed(prepared, trip, plan), begins=date(2027, 1, 19))
+    fiji, tonga, samoa = bookings(prepared, trip)
+    assert fiji.status is EngagementStatus.CANCELLED
+    assert "Islands" in fiji.closing_reason
+    assert (tonga.status, tonga.starts_on) == (EngagementStatus.CONFIRMED, date(2027, 1, 19))
+    assert (samoa.territory, samoa.starts_on) == ("WSM", date(2027, 1, 20))
+    assert [stop.planned_from for stop in plan_held(trip).stops] == [date(2027, 1, 19), date(2027, 1, 20)]
+
+
+def test_confirming_the_same_again_writes_nothing(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    again = confirmed(prepared, trip)
+    assert again.version == trip.version
+    assert [one.version for one in bookings(prepared, trip)] == [1]
+
+
+def test_what_somebody_wrote_into_a_booking_stays(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    (booking,) = bookings(prepared, trip)
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, booking.id or 0, {"summary": "By phone", "lead": "Another"}, seen=1)
+    confirmed(prepared, trip, begins=date(2027, 1, 19))
+    (booking,) = bookings(prepared, trip)
+    assert (booking.summary, booking.lead, booking.starts_on) == ("By phone", "Another", date(2027, 1, 19))
+
+
+def test_a_visit_that_was_reported_is_never_touched_again(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    (booking,) = bookings(prepared, trip)
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, booking.id or 0, {"status": EngagementStatus.COMPLETED}, seen=1)
+    confirmed(prepared, trip, begins=date(2027, 1, 19))
+    (booking,) = bookings(prepared, trip)
+    assert (booking.status, booking.starts_on) == (EngagementStatus.COMPLETED, date(2027, 1, 12))
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        (planned(), "add a stop first"),
+        (planned("FJI").with_stop(PlannedStop("TON", government=0, embassy=0)), "stop 2, Tonga, has no day of work"),
+    ],
+)
+def test_what_cannot_be_booked_is_refused_and_nothing_is_written(prepared: Engine, plan: Plan, said: str) -> None:
+    trip = stored(prepared, plan)
+    with pytest.raises(InvalidRecordError, match=said):
+        confirmed(prepared, trip)
+    assert bookings(prepared, trip) == []
+
+
+def test_a_trip_that_somebody_else_changed_is_not_confirmed(prepared: Engine) -> None:
+    trip = stored(prepared, planned("FJI"))
+    changed(prepared, trip, planned("TON"))
+    with pytest.raises(ConflictError):
+        confirmed(prepared, trip)
+    assert bookings(prepared, trip) == []
+
+
+def test_completing_begins_a_report_of_every_booking(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")))
+    keys = complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT)
+    begun = [drafts.find(prepared, key) for key in keys]
+    assert [draft.content["territory"] for draft in begun if draft] == ["FJI", "TON"]
+    assert {draft.content["status"] for draft in begun if draft} == {"completed"}
+    assert {one.status for one in bookings(prepared, trip)} == {EngagementStatus.CONFIRMED}, "until it is reported"
+
+
+def test_only_a_confirmed_trip_is_completed(prepared: Engine) -> None:
+    trip = stored(prepared, planned("FJI"))
+    with pytest.raises(InvalidRecordError, match="confirm the trip first"):
+        complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT)
+
+
+def test_giving_a_trip_up_cancels_its_bookings_and_keeps_what_was_visited(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")))
+    fiji, _ = bookings(prepared, trip)
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, fiji.id or 0, {"status": EngagementStatus.COMPLETED}, seen=1)
+    with pytest.raises(InvalidRecordError, match="say why"):
+        withdraw(prepared, trip.id or 0, seen=trip.version, who=WHO, why=" ")
+    gone = withdraw(prepared, trip.id or 0, seen=trip.version, who=WHO, why="No funds")
+    fiji, tonga = bookings(prepared, trip)
+    assert gone.withdrawn == "No funds"
+    assert fiji.status is EngagementStatus.COMPLETED
+    assert (tonga.status, tonga.closing_reason) == (EngagementStatus.CANCELLED, "No funds")
+
+
+def test_plan_against_actual(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON", "WSM", "KIR")))
+    fiji, tonga, samoa, _ = bookings(prepared, trip)
+    done = {"status": EngagementStatus.COMPLETED}
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, fiji.id or 0, done, seen=1)
+        later = {"starts_on": date(2027, 1, 15), "ends_on": date(2027, 1, 15)}
+        writer.update(Engagement, tonga.id or 0, done | later, seen=1)
+        cancelled = {"status": EngagementStatus.CANCELLED, "closing_reason": "storm"}
+        writer.update(Engagement, samoa.id or 0, cancelled, seen=1)
+    rows = actual(prepared, trip)
+    assert [row.words for row in rows] == [
+        "Visited as planned",
+        "Visited, 2 days later than planned",
+        "Cancelled: storm",
+        "Booked as planned",
+    ]
+    assert (rows[2].made_from, rows[2].planned_from) == (None, date(2027, 1, 14))
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "said"), [(date(2027, 1, 13), "1 day longer"), (date(2027, 1, 11), "1 day earlier")]
+)
+def test_a_visit_of_another_length_is_told(prepared: Engine, ends_on: date, said: str) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    (fiji,) = bookings(prepared, trip)
+    with writing(prepared, who=WHO, why="") as writer:
+        facts = {"starts_on": min(fiji.starts_on, ends_on), "ends_on": ends_on}
+        writer.update(Engagement, fiji.id or 0, facts, seen=1)
+    assert said in actual(prepared, trip)[0].words
+
+
+def test_a_visit_that_joined_the_trip_later_is_told(prepared: Engine) -> None:
+    trip = stored(prepared, planned("FJI"))
+    other = confirmed(prepared, stored(prepared, planned("TON")))
+    (visit,) = bookings(prepared, other)
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, visit.id or 0, {"trip_id": trip.id}, seen=1)
+    rows = actual(prepared, trip)
+    assert [(row.territory, row.words) for row in rows] == [
+        ("FJI", "Not booked"),
+        ("TON", "Not planned; it joined the trip later"),
+    ]
+
+
+def test_bookings_that_no_longer_fit_the_plan_are_told(prepared: Engine) -> None:
+    draft = stored(prepared, planned("FJI", "TON"))
+    assert out_of_step(with_days(plan_held(draft)), draft) == []
+    trip = confirmed(prepared, draft)
+    plan = plan_held(trip)
+    assert out_of_step(with_days(plan), trip) == []
+    edited = plan.without_stop(1).with_stop(PlannedStop("WSM", embassy=0))
+    assert out_of_step(with_days(edited, begins=date(2027, 1, 19)), trip) == [
+        "Fiji is booked from 12 Jan 2027; the plan now says 19 Jan 2027",
+        "Samoa is not booked yet",
+        "1 booking of stops that were taken out would be cancelled",
+    ]
