@@ -12,13 +12,21 @@ from models.errors import UnknownRecordError
 from models.tables import TABLES, AuditEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.engine import Engine
     from sqlmodel import Session
 
 TAKEN_BACK = "Decision taken back"
 """The reason that stands in the history."""
+
+DECIDED, SPLIT, CORRECTED = "Decided: ", "Merge undone", "Corrected by hand"
+"""How the reasons of decisions about ports begin."""
+
+
+def is_decision(why: str) -> bool:
+    """Tell whether a reason is that of a decision about a port, which is taken back as a whole."""
+    return why.startswith((DECIDED, SPLIT, CORRECTED, TAKEN_BACK))
 
 
 def newest_change(table: str, record_id: int, *, session: Session) -> int:
@@ -53,11 +61,24 @@ def take_back(engine: Engine, change: int, *, who: str) -> int:
     with reading(engine) as session:
         entries = _together(session, change)
     with writing(engine, who=who, why=TAKEN_BACK) as writer:
-        for entry in reversed(entries):
-            table: Any = TABLES[entry.record_table]
-            row = writer.session.get(table, entry.record_id)
-            writer.undo(entry.id or 0, seen=row.version if row is not None else 0)
+        for part in _parts(entries):
+            table: Any = TABLES[part[0].record_table]
+            rows = [writer.session.get(table, entry.record_id) for entry in part]
+            seen = [0 if row is None else row.version for row in rows]
+            writer.undo_all(table, [(entry.id or 0, version) for entry, version in zip(part, seen, strict=True)])
     return len(entries)
+
+
+def _parts(entries: Sequence[AuditEntry]) -> Iterator[list[AuditEntry]]:
+    """Divide entries, the last first, into runs of one table with each record once: there codes change hands."""
+    part: list[AuditEntry] = []
+    for entry in reversed(entries):
+        if part and (entry.record_table != part[0].record_table or entry.record_id in {one.record_id for one in part}):
+            yield part
+            part = []
+        part.append(entry)
+    if part:
+        yield part
 
 
 def _together(session: Session, change: int) -> Sequence[AuditEntry]:

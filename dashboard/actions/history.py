@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.boundaries import follow_boundaries
+from dashboard.actions.decision_undo import is_decision, take_back
+from dashboard.actions.import_plan import IMPORTS, UNDONE_WHY
 from dashboard.actions.source_order import follow_precedence
 from models import queries
 from models.audit import DISPOSED
@@ -22,9 +24,15 @@ if TYPE_CHECKING:
 
     from models.tables import AuditContent, AuditEntry
 
+PORT = "port"
+"""Table of what is settled from files and decisions."""
+
 LASTING = frozenset({DISPOSED, "removed"})
 """Actions that cannot be taken back."""
 
+
+IMPORT = IMPORTS.partition("%")[0]
+"""How the reason of an import begins."""
 
 TOLD_ELSEWHERE = frozenset({"provenance"})
 """Fields that a history passes over: a port's page has the source of every fact."""
@@ -63,12 +71,15 @@ def changes(engine: Engine, table: str, record_id: int) -> list[Change]:
 
 
 def undo(engine: Engine, change: Change, *, table: str, record_id: int, who: str) -> None:
-    """Take one change back, as a new change.
+    """Take one change back, as a new change; a decision about a port with all that it wrote.
 
     Raises:
         ConflictError: if a later change touched the same field.
         InvalidRecordError: if it cannot be taken back.
     """
+    if table == PORT and is_decision(change.why):
+        take_back(engine, change.entry_id, who=who)
+        return
     why = f"Undo of version {change.version}" + (f" ({change.why})" if change.why else "")
     with writing(engine, who=who, why=why) as writer:
         row: Any = writer.session.get(TABLES[table], record_id)
@@ -97,5 +108,15 @@ def _change(entry: AuditEntry, content: AuditContent | None) -> Change:
         version=entry.version,
         fields=[] if gone else fields,
         disposed=gone,
-        can_undo=not gone and entry.action not in LASTING,
+        can_undo=not gone and entry.action not in LASTING and not _is_derived(entry),
+    )
+
+
+def _is_derived(entry: AuditEntry) -> bool:
+    """Tell whether a change of a port follows from files or settings, so that taking it back alone would not last."""
+    imported = entry.why.startswith((IMPORT, UNDONE_WHY))
+    return (
+        entry.record_table == PORT
+        and not is_decision(entry.why)
+        and (imported or entry.action not in {"created", "undone"})
     )

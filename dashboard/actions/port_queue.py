@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, select
 
 from dashboard.actions.boundaries import boundaries_in_use
+from dashboard.actions.decision_undo import CORRECTED, DECIDED, SPLIT
 from dashboard.actions.facility_attaching import attach_waiting
 from dashboard.actions.facility_plan import NO_PORT, located
 from dashboard.actions.port_flags import ports_in_use, renew_flags
@@ -86,7 +87,7 @@ def same_port(engine: Engine, entry_id: int, port_id: int, *, seen: int, who: st
         InvalidRecordError: the port is no longer in use, or the entry no longer waits.
         ConflictError: somebody changed the entry since version `seen`.
     """
-    with _deciding(engine, who, "Decided: the same port") as (writer, moved):
+    with _deciding(engine, who, f"{DECIDED}the same port") as (writer, moved):
         entry = _waiting(writer.session, entry_id)
         _port_in_use(writer.session, port_id)
         moved.append(port_id)
@@ -102,7 +103,7 @@ def own_port(engine: Engine, entry_id: int, *, seen: int, who: str) -> PortEntry
         InvalidRecordError: the entry no longer waits.
         ConflictError: somebody changed the entry since version `seen`.
     """
-    with _deciding(engine, who, "Decided: another port") as (writer, moved):
+    with _deciding(engine, who, f"{DECIDED}another port") as (writer, moved):
         return _stand_alone(writer, _waiting(writer.session, entry_id), moved, seen=seen)
 
 
@@ -114,7 +115,7 @@ def split(engine: Engine, entry_id: int, *, seen: int, who: str) -> PortEntry:
         InvalidRecordError: it has no port, or is all that is known of it.
         ConflictError: somebody changed the entry since version `seen`.
     """
-    with _deciding(engine, who, "Merge undone") as (writer, moved):
+    with _deciding(engine, who, SPLIT) as (writer, moved):
         entry = _entry(writer.session, entry_id)
         if entry.state is not EntryState.TAKEN or entry.port_id is None or entry.importer == PERSON:
             raise InvalidRecordError(f"{entry.name}: it is not merged with a port")
@@ -142,7 +143,7 @@ def correct(engine: Engine, port_id: int, facts: Mapping[str, Any], *, seen: int
     """
     if unknown := sorted(facts.keys() - set(SETTLED)):
         raise InvalidRecordError(f"{unknown[0]}: is no fact of a port that can be corrected")
-    with _deciding(engine, who, f"Corrected by hand: {why}" if why else "Corrected by hand") as (writer, moved):
+    with _deciding(engine, who, f"{CORRECTED}: {why}" if why else CORRECTED) as (writer, moved):
         port = _port_in_use(writer.session, port_id)
         _refuse_held_code(writer.session, port, facts.get("unlocode"))
         pair = {name: getattr(port, name) for name in ("lon", "lat") if {"lon", "lat"} & facts.keys()}
@@ -162,7 +163,7 @@ def place_facility(engine: Engine, facility_id: int, port_id: int, *, seen: int,
         InvalidRecordError: the port is no longer in use.
         ConflictError: somebody changed the facility since version `seen`.
     """
-    with writing(engine, who=who, why="Decided: the facility's port") as writer:
+    with writing(engine, who=who, why=f"{DECIDED}the facility's port") as writer:
         facility = writer.session.get(PortFacility, facility_id)
         _port_in_use(writer.session, port_id)
         provenance = {**(facility.provenance if facility else {}), "port_id": PERSON}
@@ -244,12 +245,13 @@ def _stands_without(session: Session, entry: PortEntry) -> bool:
 
 
 def _keep_correction(writer: Writer, port: Port, facts: Mapping[str, Any]) -> None:
-    """Keep a correction as an entry of its own; earlier ones of other fields stay."""
+    """Keep a correction as an entry of its own; earlier ones of other fields stay, unless they were taken back."""
     key = f"port-{port.id}"
     query = select(PortEntry).where(PortEntry.importer == PERSON, PortEntry.key == key)
     held = writer.session.exec(query).one_or_none()
     if held is not None:
-        said = {"facts": {**held.facts, **facts}, "withdrawn": "", "name": port.name, "territory": port.territory}
+        earlier = {} if held.withdrawn else held.facts
+        said = {"facts": {**earlier, **facts}, "withdrawn": "", "name": port.name, "territory": port.territory}
         writer.update(PortEntry, held.id or 0, said, seen=held.version)
         return
     writer.create(

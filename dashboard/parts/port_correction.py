@@ -65,7 +65,7 @@ def _form(records: Records, port: Port) -> None:
             size = st.selectbox(
                 "Size", sizes, sizes.index(port.harbour_size.value), format_func=words, key=f"{entry}_size"
             )
-        why = st.text_input("Reason", key=f"{entry}_why", max_chars=300, help="Stands in the history.")
+        why = st.text_input("Reason (required)", key=f"{entry}_why", max_chars=300, help="Stands in the history.")
         st.caption("Only what you change is kept as corrected by hand. It goes before every file from then on.")
         if st.form_submit_button("Save the correction", type="primary", icon=":material/save:"):
             said = {"name": name.strip(), "alternate_names": _names(others), "unlocode": code.strip().upper() or None}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlmodel import select
 
-from dashboard.parts.port_correction import changes_of
 from dashboard.actions.port_labels import value_text
+from dashboard.parts.port_correction import changes_of
 from dashboard.parts.port_records import plan_text
 from geodata.errors import CoordinateError
 from models.changes import writing
@@ -166,7 +166,7 @@ def test_a_correction_is_kept_with_its_reason_and_beats_the_files(demo: Engine) 
     labels["Name"].set_value("Suva Port")
     labels["Other names"].set_value("Suva; Suva Harbour ;")
     labels["Place"].set_value("18.14S 178.43E")
-    labels["Reason"].set_value("seen on site")
+    labels["Reason (required)"].set_value("seen on site")
     saver(app).click().run()
     assert not app.exception
     row = stored(demo, port)
@@ -185,7 +185,7 @@ def saver(app: AppTest) -> Any:  # noqa: ANN401 - a button of AppTest
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("Reason", "", "say why"),
+        ("Reason (required)", "", "say why"),
         ("Place", "nowhere", "nowhere"),
         ("UN/LOCODE", "FJLTK", "Lautoka"),
         ("Name", "", "name"),
@@ -194,7 +194,7 @@ def saver(app: AppTest) -> Any:  # noqa: ANN401 - a button of AppTest
 def test_a_correction_that_does_not_fit_says_why(demo: Engine, field: str, value: str, told: str) -> None:
     app = unfolded(profile(demo), "port_correction", number(demo, SUVA))
     labels = {one.label: one for one in app.text_input}
-    labels["Reason"].set_value("a test")
+    labels["Reason (required)"].set_value("a test")
     labels["Other names"].set_value("Something")
     labels[field].set_value(value)
     saver(app).click().run()
@@ -210,7 +210,7 @@ def test_a_port_that_somebody_else_changed_is_not_overwritten(demo: Engine) -> N
         writer.update(Port, port, {"name": "Suva City"}, seen=1)
     labels = {one.label: one for one in app.text_input}
     labels["Name"].set_value("Suva Port")
-    labels["Reason"].set_value("a test")
+    labels["Reason (required)"].set_value("a test")
     saver(app).click().run()
     assert app.error
     assert stored(demo, port).name == "Suva City"

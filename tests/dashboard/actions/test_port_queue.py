@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dashboard.actions import history
+from dashboard.actions.decision_undo import newest_change, take_back
 from dashboard.actions.port_flags import renew_flags
 from dashboard.actions.port_queue import correct, doubts, own_port, place_facility, same_port, split, waiting_facilities
 from dashboard.actions.port_settling import resettle, said_of_ports
 from dashboard.actions.port_sources import sources
 from geodata.importers.rows import Depths, FacilityRow
+from models import queries
 from models.changes import writing
 from models.database import reading
 from models.errors import ConflictError, InvalidRecordError, UnknownRecordError
@@ -36,6 +39,11 @@ def waiting(prepared: Engine) -> PortEntry:
     imported(prepared, file(REEF))
     imported(prepared, file(LIKE_IT))
     return entry(prepared, "99009")
+
+
+def entry_of(engine: Engine, importer: str, key: str) -> PortEntry:
+    with reading(engine) as session:
+        return next(one for one in queries.port_entries(session=session) if (one.importer, one.key) == (importer, key))
 
 
 def queued(engine: Engine) -> list[tuple[str, str]]:
@@ -125,6 +133,40 @@ def test_decisions_leave_nothing_that_looking_at_all_ports_would_change(prepared
     with writing(prepared, who="x", why="x") as writer:
         assert resettle(writer, said_of_ports(session=writer.session)) == []
         assert renew_flags(writer, BOUNDARIES) == 0
+
+
+def test_a_code_that_a_split_set_free_goes_back_when_it_is_taken_back(prepared: Engine) -> None:
+    """The one that gets the code was made before the one that lets go of it."""
+    bank = port("Example Bank", number=3, wpi_number="99002", lon=-179.5, lat=-18.9)
+    imported(prepared, file(REEF, bank, source="table"))
+    coded = replace(bank, unlocode="FJZZ9")
+    imported(prepared, file(coded))
+    imported(prepared, file(replace(REEF, unlocode="FJZZ9"), coded))
+    held = entry_of(prepared, "wpi", "99002")
+    split(prepared, held.id or 0, seen=held.version, who="steward")
+    assert the_port(prepared, "Example Reef").unlocode == "FJZZ9"
+    with reading(prepared) as session:
+        change = newest_change("port_entry", held.id or 0, session=session)
+    take_back(prepared, change, who="steward")
+    assert [the_port(prepared, name).unlocode for name in ("Example Reef", "Example Bank")] == [None, "FJZZ9"]
+    sound(prepared)
+
+
+def test_undo_in_the_history_of_a_port_takes_a_correction_back_for_good(prepared: Engine) -> None:
+    imported(prepared, file(REEF))
+    held = the_port(prepared, "Example Reef")
+    number = held.id or 0
+    correct(prepared, number, {"name": "Example Shoal"}, seen=held.version, who="steward", why="chart")
+    changes = [one for one in history.changes(prepared, "port", number) if one.can_undo]
+    assert {one.why for one in changes} == {"Corrected by hand: chart"}, "what came with a file is undone as a whole"
+    history.undo(prepared, changes[-1], table="port", record_id=number, who="steward")
+    assert the_port(prepared, "Example Reef").id == number
+    imported(prepared, file(replace(REEF, lat=-17.4), edition="2"))
+    assert the_port(prepared, "Example Reef").provenance["name"] == "wpi"
+    again = the_port(prepared, "Example Reef")
+    correct(prepared, number, {"lat": -17.5}, seen=again.version, who="steward")
+    assert the_port(prepared, "Example Reef").lat == -17.5, "and not the name that was taken back"
+    sound(prepared)
 
 
 def test_two_who_decide_one_doubt_do_not_both_win(prepared: Engine, waiting: PortEntry) -> None:
