@@ -39,7 +39,12 @@ def cut_line(path: Sequence[PathPoint], *, west: float = -180.0) -> list[list[Pa
                 pieces[-1][1].append(other)
             else:
                 pieces.append((world, [one, other]))
-    return [[PathPoint(point.lon - world * WORLD, point.lat) for point in piece] for world, piece in pieces]
+    return [[_within(point, world, west) for point in piece] for world, piece in pieces]
+
+
+def _within(point: PathPoint, world: int, west: float) -> PathPoint:
+    """Bring a point of a world to the first one; rounding does not carry it over the edge."""
+    return PathPoint(min(max(point.lon - world * WORLD, west), west + WORLD), point.lat)
 
 
 def _steps(start: PathPoint, end: PathPoint, west: float) -> list[tuple[int, PathPoint, PathPoint]]:

@@ -84,6 +84,8 @@ def to_ics(events: Sequence[CalendarEvent], *, name: str, marking: str, stamp: d
     for key, value in (("prodid", PRODUCER), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         calendar.add(key, value)
     calendar.add("x-wr-calname", _line(f"{name} ({marking})" if marking else name))
+    for event in events:
+        _check(event)
     for zone in _zones(events):
         calendar.add_component(zone)
     for event in events:
@@ -102,7 +104,6 @@ def _zones(events: Sequence[CalendarEvent]) -> Iterator[Timezone]:
 
 def _component(event: CalendarEvent, marking: str, stamp: datetime) -> Event:
     timed = isinstance(event.start, datetime)
-    _check(event, timed=timed)
     written = Event()
     written.add("uid", _line(f"{event.key}@seamark"))
     written.add("dtstamp", stamp)
@@ -121,9 +122,10 @@ def _component(event: CalendarEvent, marking: str, stamp: datetime) -> Event:
     return written
 
 
-def _check(event: CalendarEvent, *, timed: bool) -> None:
-    times = [at for at in (event.start, event.end) if isinstance(at, datetime)]
-    if timed and not (len(times) == 2 and all(isinstance(at.tzinfo, ZoneInfo) for at in times)):  # noqa: PLR2004 - both
+def _check(event: CalendarEvent) -> None:
+    ends = (event.start, event.end)
+    named = [isinstance(at, datetime) and isinstance(at.tzinfo, ZoneInfo) for at in ends]
+    if any(isinstance(at, datetime) for at in ends) and not all(named):
         raise ValueError(f"{event.summary!r} needs a named time zone at both its ends")
     if event.end < event.start:
         raise ValueError(f"{event.summary!r} ends on {event.end}, before it begins on {event.start}")
