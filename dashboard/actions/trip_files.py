@@ -118,7 +118,7 @@ class TripExport:
         days = span(schedule.leaves.date(), schedule.back.date())
         return {
             "marking": marking_line(self.marking, demo=self.demo),
-            "holds": f"Trip {self.scheduled.plan.name} ({STATES[self.state].lower()}): {stops}, {days}",
+            "holds": f"{self.scheduled.plan.name} ({STATES[self.state].lower()}): {stops}, {days}",
             "data": f"Data version {self.version}",
             "estimates": ESTIMATES,
             "disclaimer": DISCLAIMER.removesuffix("."),
