@@ -95,23 +95,21 @@ class Task:
 
 
 def improve(
-    task: Task, order: Sequence[int], *, rounds: int, seed: int, go_on: Callable[[list[int]], bool] = lambda _: True
+    task: Task, order: Sequence[int], *, effort: int, seed: int, go_on: Callable[[list[int]], bool] = lambda _: True
 ) -> list[int]:
-    """Improve an order until no single change does, then shake it up and try again, some rounds long.
+    """Improve an order until no single change does, then shake it up and try again, as long as there is effort left.
 
     Args:
         task: what the order is made of.
         order: one that keeps within the limits.
-        rounds: how often it is shaken up.
-        seed: the same task, order, rounds and seed give the same order, as long as `go_on` says so.
+        effort: how much is tried in all; to put a stop into an order of n others takes n squared of it.
+        seed: the same task, order, effort and seed give the same order, as long as `go_on` says so.
         go_on: is told the best order so far, often; what it answers says whether to look for a better one.
     """
     search = _Search(task, go_on)
     best = search.settle(list(order))
     chance = random.Random(seed)  # noqa: S311 - no secret, a search
-    for _ in range(rounds):
-        if not search.goes_on(best):
-            break
+    while search.spent < effort and search.goes_on(best):
         other = search.settle(search.shaken(best, chance))
         if _value(task, other) > _value(task, best):
             best = other
@@ -138,6 +136,7 @@ class _Search:
         self._go_on = go_on
         self._best: tuple[Score, list[int]] = Score(-1, 0), []
         self._stopped = False
+        self.spent = 0
 
     def goes_on(self, order: list[int]) -> bool:
         """Tell the best order, and whether to go on."""
@@ -158,6 +157,7 @@ class _Search:
 
     def shaken(self, order: list[int], chance: random.Random) -> list[int]:
         """Drop some stops that lie together, and put others in before they may come back."""
+        self.spent += 1
         loose = [place for place in order if place not in self._task.kept]
         if not loose:
             return order
@@ -168,9 +168,13 @@ class _Search:
         others = [place for place in self._left_out(left) if place != barred]
         chance.shuffle(others)
         for place in others[:MOST_DROPPED]:
-            found = min(insertions(self._task, left, place), default=None)
+            found = min(self._insertions(left, place), default=None)
             left = found[1] if found else left
         return left
+
+    def _insertions(self, order: list[int], place: int) -> Iterator[tuple[int, list[int]]]:
+        self.spent += (len(order) + 1) ** 2
+        return insertions(self._task, order, place)
 
     def _left_out(self, order: list[int]) -> list[int]:
         return [place for place, prize in enumerate(self._task.prize) if place and prize and place not in order]
@@ -181,7 +185,7 @@ class _Search:
         found = (
             ((-prize[place], travelled), longer)
             for place in self._left_out(order)
-            for travelled, longer in insertions(self._task, order, place)
+            for travelled, longer in self._insertions(order, place)
         )
         return min(found, default=(None, None))[1]
 
@@ -195,7 +199,7 @@ class _Search:
             if self.goes_on(order)
             for place in self._left_out(order)
             if prize[place] > prize[gone]
-            for travelled, other in insertions(self._task, [one for one in order if one != gone], place)
+            for travelled, other in self._insertions([one for one in order if one != gone], place)
         )
         return min(found, default=(None, None))[1]
 

@@ -35,6 +35,7 @@ def search(
     seconds: float,
     seed: int,
     better: Callable[[list[int]], bool] | None = None,
+    patience: int = PATIENCE,
 ) -> list[int]:
     """Look for the best order.
 
@@ -44,13 +45,14 @@ def search(
         seconds: how long to search at most.
         seed: the same model and seed give the same order, unless the seconds run out.
         better: is told every better order, and now and then the same again; what it answers says whether to go on.
+        patience: iterations without a better order after which the search ends.
 
     Returns:
         The places of the best order found; empty if none keeps within the limits.
     """
     watch = _Watch(places, better)
     params = SolveParams(ils=IteratedLocalSearchParams(callbacks=watch))
-    stop = MultipleCriteria([MaxRuntime(seconds), NoImprovement(PATIENCE)])
+    stop = MultipleCriteria([MaxRuntime(seconds), NoImprovement(patience)])
     with warnings.catch_warnings():
         # Of a problem with next to nothing in reach PyVRP says that it is hard; its answer is right all the same.
         warnings.simplefilter("ignore", PenaltyBoundWarning)

@@ -13,7 +13,7 @@ import numpy as np
 from pyvrp import Model
 
 from geodata.errors import ItineraryError
-from geodata.itinerary_search import connect, integers, quickest, search
+from geodata.itinerary_search import PATIENCE, connect, integers, quickest, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -69,6 +69,7 @@ def choose_and_order(  # noqa: PLR0913 - what the problem consists of
     seed: int,
     required: Collection[int] = (),
     better: Callable[[list[int]], bool] | None = None,
+    effort: int | None = None,
 ) -> list[int]:
     """Choose stops and put them in order, each in one of its windows.
 
@@ -81,6 +82,7 @@ def choose_and_order(  # noqa: PLR0913 - what the problem consists of
         seed: the same problem and seed give the same order, unless the seconds run out.
         required: places that are visited in any case.
         better: is told every better order, and now and then the same again; what it answers says whether to go on.
+        effort: how much is tried without a better order before the search ends; an iteration takes one for each window.
 
     Returns:
         The places visited in their order, without the base; empty if no order was found that keeps within the limits
@@ -107,7 +109,8 @@ def choose_and_order(  # noqa: PLR0913 - what the problem consists of
     if not reachable or not problem.required <= reachable.keys():
         return []
     model, places = _model(problem, reachable)
-    return search(model, places, seconds=seconds, seed=seed, better=better)
+    patience = PATIENCE if effort is None else effort // len(places)
+    return search(model, places, seconds=seconds, seed=seed, better=better, patience=patience)
 
 
 def _kept(windows: Sequence[Window], arrives: int, leaves: int) -> list[Window]:

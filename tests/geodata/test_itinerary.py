@@ -74,7 +74,7 @@ def chosen(problem: Small, *, seed: int = 1) -> list[int]:
     return select_and_order(*given_parts.values(), horizon=horizon, seconds=2, seed=seed)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(small_problems())
 def test_no_order_is_worth_more(problem: Small) -> None:
     order = chosen(problem)
