@@ -34,6 +34,9 @@ IN_TOWN_NM = 3.0
 TOWN_NM = 25.0
 """An airport further from its place than this is reached by a leg of its own; a nearer one within the overhead."""
 
+FAR_NM = 80.0
+"""Places on one island that lie no further apart are reached on the ground, though each has an airport."""
+
 SOUNDING_NM = 2.0
 """So densely a great circle is looked at for land."""
 
@@ -76,17 +79,17 @@ def travel(start: Place, end: Place, pace: Pace) -> Travel:
 def hops(start: Place, end: Place, pace: Pace) -> tuple[Hop, ...]:
     """Divide the way from one place to another into its parts; none within one town.
 
-    On the ground between places that one airport serves or that lie close together; else by air, from airport to
-    airport; by ship between a place without any and the nearest international airport.
+    On the ground between places that one airport serves or that lie close together, or not far apart on one island;
+    else by air, from airport to airport; by ship between a place without any and the nearest international airport.
     """
     apart = distance_nm(start.point, end.point)
     if apart < IN_TOWN_NM:
         return ()
     first, last = _airport_of(start), _airport_of(end)
-    landlocked = start.gate and end.gate
-    if landlocked and (first.airport == last.airport or apart <= CHOICE_NM):
+    shared = first.airport == last.airport
+    if start.gate and end.gate and (shared or _is_drive(start.point, end.point, apart)):
         return (_ground(start, end, pace),)
-    if first.airport == last.airport:
+    if shared:
         return (_sea(start, end, pace),)
     access, out = _access(start, first, pace)
     egress, into = _access(end, last, pace)
@@ -184,6 +187,17 @@ def _is_open(a: Point, b: Point) -> bool:
     steps = great_circle(a, b, SOUNDING_NM)[ASHORE_STEPS:-ASHORE_STEPS]
     points = shapely.points([to_frame(step.lon) for step in steps], [step.lat for step in steps])
     return bool(_land().query(points, predicate="intersects").size == 0)
+
+
+def _is_drive(a: Point, b: Point, apart: float) -> bool:
+    """Tell whether one goes on the ground between places that have airports of their own."""
+    return apart <= CHOICE_NM or (apart <= FAR_NM and _island(a) == _island(b))
+
+
+@lru_cache(maxsize=4_096)
+def _island(point: Point) -> int:
+    """Return which part of which territory a place lies on or nearest to, by its number."""
+    return int(_land().nearest(shapely.Point(to_frame(point.lon), point.lat)))
 
 
 @lru_cache(maxsize=1)

@@ -45,6 +45,7 @@ MUARA = place("Muara Harbor", 115.07, 5.02, "BRN")
 FAKAOFO = place("Fakaofo", -171.22, -9.37, "TKL")
 AUCKLAND = place("Auckland", 174.76, -36.85, "NZL")
 SUVA = place("Suva", 178.44, -18.14, "FJI")
+LABASA = place("Labasa", 179.39, -16.43, "FJI")
 LAUTOKA = place("Lautoka", 177.44, -17.61, "FJI")
 JAKARTA = place("Jakarta", 106.83, -6.18, "IDN")
 BALI = place("Benoa", 115.21, -8.75, "IDN")
@@ -79,7 +80,7 @@ PORTS = {
     "PYF": (TAIOHAE,),
     "KIR": (KIRITIMATI,),
     "BRN": (MUARA,),
-    "FJI": (SUVA, LAUTOKA),
+    "FJI": (SUVA, LABASA, LAUTOKA),
     "IDN": (BALI, JAYAPURA),
     "FSM": (CHUUK,),
     "AUS": (PERTH,),

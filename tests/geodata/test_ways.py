@@ -22,10 +22,12 @@ from tests.geodata.journeys import (
     BANDAR,
     FAKAOFO,
     HONOLULU,
+    LABASA,
     LAUTOKA,
     MUARA,
     PLACES,
     SUVA,
+    SYDNEY,
     TOKYO,
     place,
 )
@@ -36,6 +38,10 @@ NUKUNONU = place("Nukunonu", -171.8, -9.17, "TKL")
 BANABA = place("Banaba", 169.53, -0.89, "KIR")
 HONG_KONG = place("Hong Kong", 114.16, 22.28, "HKG")
 MACAU = place("Macau", 113.54, 22.19, "MAC")
+MORONI = place("Moroni", 43.25, -11.7, "COM")
+FOMBONI = place("Fomboni", 43.74, -12.28, "COM")
+CANBERRA = place("Canberra", 149.13, -35.28, "AUS")
+NEWCASTLE = place("Newcastle", 151.78, -32.93, "AUS")
 LEVUKA = place("Levuka", 178.84, -17.68, "FJI")
 
 
@@ -53,7 +59,11 @@ def test_a_flight_takes_its_distance_over_a_speed_and_an_overhead() -> None:
         (BANDAR, MUARA, [GROUND]),
         (SUVA, LEVUKA, [GROUND]),  # one airport serves both
         (HONG_KONG, MACAU, [GROUND]),  # two airports, close together
-        (SUVA, LAUTOKA, [AIR]),
+        (SUVA, LAUTOKA, [GROUND]),  # two airports on one island
+        (SUVA, LABASA, [AIR]),  # on another island
+        (MORONI, FOMBONI, [AIR]),
+        (SYDNEY, NEWCASTLE, [GROUND]),
+        (SYDNEY, CANBERRA, [AIR]),  # too far
         (APIA, FAKAOFO, [SEA]),
         (FAKAOFO, APIA, [SEA]),
         (FAKAOFO, NUKUNONU, [SEA]),
