@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NoReturn
 from xml.parsers import expat
@@ -46,6 +46,15 @@ BESIDE = (".shx", ".dbf", ".prj", ".cpg")
 
 DEEPEST = 100
 """How deep objects of a GeoJSON file or elements of a KML file may nest."""
+
+OF_EVERY_KML = {
+    *("id", "description", "timestamp", "begin", "end", "altitudeMode"),
+    *("tessellate", "extrude", "visibility", "drawOrder", "icon"),
+}
+"""Columns that GDAL makes of every KML file, beside the name and what the file's own data says."""
+
+UNSAID = (None, "", "NaT", -1, 0)
+"""What stands in them where the file says nothing."""
 
 _ZIP = b"PK\x03\x04"
 _KML = re.compile(rb"<(?:\w+:)?kml[\s>]")
@@ -137,8 +146,20 @@ def _through_gdal(data: bytes, *, name: str, layer: str | None) -> tuple[str, li
     if _KML.search(data[:_HEAD]):
         _check_kml(data, name=name)
         files = {"layer.kml": data}
-        return "KML", read_vector(files, driver="KML", name=name, layer=layer, all_layers=True)
+        raws = read_vector(files, driver="LIBKML", name=name, layer=layer, all_layers=True)
+        return "KML", [_without_blanks(raw) for raw in raws]
     raise TableFileError(f"{name} is no layer. Save it as GeoJSON, GeoPackage, zipped Shapefile or KML")
+
+
+def _without_blanks(raw: Raw) -> Raw:
+    """Leave out the columns that GDAL makes of every KML file and that this one says nothing in."""
+    kept = [
+        at
+        for at, header in enumerate(raw.headers)
+        if header not in OF_EVERY_KML or any(row[at] not in UNSAID for row in raw.rows)
+    ]
+    rows = tuple(tuple(row[at] for at in kept) for row in raw.rows)
+    return replace(raw, headers=tuple(raw.headers[at] for at in kept), rows=rows)
 
 
 def _shapefile(data: bytes, *, name: str) -> dict[str, bytes]:

@@ -117,6 +117,32 @@ def test_kml_with_folders_is_one_layer(tmp_path: Path) -> None:
     assert [each.values[0] for each in layer.features] == ["Suva", "Apia"]
 
 
+def test_what_a_kml_says_beside_name_and_description_becomes_columns(tmp_path: Path) -> None:
+    schema = '<Schema name="s" id="s"><SimpleField type="int" name="Berths"/></Schema>'
+    typed = '<SchemaData schemaUrl="#s"><SimpleData name="Berths">7</SimpleData></SchemaData>'
+    plain = '<Data name="LOCODE"><displayName>Code</displayName><value>FJLTK</value></Data>'
+    marks = [
+        f"<Placemark><name>{name}</name><ExtendedData>{said}</ExtendedData>"
+        "<Point><coordinates>177.4,-17.6</coordinates></Point></Placemark>"
+        for name, said in (("Suva", typed), ("Lautoka", plain))
+    ]
+    folders = "".join(f"<Folder><name>{at}</name>{mark}</Folder>" for at, mark in enumerate(marks))
+    layer = read_layer(saved(tmp_path, KML.format(schema + folders)))
+    told = [dict(zip(layer.headers, each.values, strict=True)) for each in layer.features]
+    assert {header for header in layer.headers if header not in {"Name", "Berths", "LOCODE"}} == set()
+    assert [(one["Name"], one["Berths"], one["LOCODE"]) for one in told] == [
+        ("Suva", 7, None),
+        ("Lautoka", None, "FJLTK"),
+    ]
+
+
+def test_a_kml_that_points_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    secret = saved(tmp_path, KML.format(PLACEMARK.format("secret", "178,-18")), "secret.kml")
+    link = f"<NetworkLink><Link><href>{secret.as_uri()}</href></Link></NetworkLink>"
+    layer = read_layer(saved(tmp_path, KML.format(link + PLACEMARK.format("Suva", "178,-18"))))
+    assert [each.values[0] for each in layer.features] == ["Suva"]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
