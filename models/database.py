@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +114,13 @@ def revisions(engine: Engine) -> tuple[str | None, str | None]:
     """Tell the revision the database is at, and the newest one known."""
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return current, ScriptDirectory.from_config(_alembic()).get_current_head()
+    return current, _newest()
+
+
+@cache
+def _newest() -> str | None:
+    """Read the newest revision once: all revisions are loaded for it."""
+    return ScriptDirectory.from_config(_alembic()).get_current_head()
 
 
 def is_current(engine: Engine) -> bool:
