@@ -47,7 +47,8 @@ class _Writer:
         self._name = scheduled.plan.name
         self._version = trip.version if trip else 0
         self._status = _STATUSES[trip.state] if trip else EventStatus.TENTATIVE
-        self._trip = f"trip-{trip.id if trip else UNSAVED}-{mark}"
+        self._trip = f"trip-{trip.id if trip else UNSAVED}"
+        self._mark = mark
         self._demo = "DEMO " if demo else ""
 
     def events(self) -> Iterator[CalendarEvent]:
@@ -62,7 +63,7 @@ class _Writer:
         start, end = end_words(leg, start=True), end_words(leg, start=False)
         lines = (f"{leg.nm:,.0f} nm, {hours_words(leg.hours)}.", f"{ESTIMATES}.", self._name)
         return CalendarEvent(
-            key=f"{self._trip}-{self._place(way.to)}-{'ground' if way.within else 'leg'}-{way.number}",
+            key=self._key(way.to, "ground" if way.within else "leg", way.number),
             start=leg.departs,
             end=leg.arrives,
             summary=f"{self._demo}{MODE_WORDS[leg.mode]}: {start} to {end}",
@@ -78,7 +79,7 @@ class _Writer:
         where = next((call.place.name for call in halt.ports if call.port == block.port), halt.seat.name)
         part = block.part.value if block.part is not AgendaPart.PORT else f"port-{block.port}"
         return CalendarEvent(
-            key=f"{self._trip}-{self._place(block.stop)}-{part}-{block.number}",
+            key=self._key(block.stop, part, block.number),
             start=block.begins,
             end=block.ends,
             summary=f"{self._demo}{halt.name}: {block.words}",
@@ -89,10 +90,12 @@ class _Writer:
             version=self._version,
         )
 
-    def _place(self, at: int | None) -> str:
-        """Name a stop by its territory, so that it keeps its events wherever it stands in the order."""
-        if at is None:
-            return "home"
+    def _key(self, at: int | None, what: str, number: int) -> str:
+        """Name an event by its territory, so that it stays the same wherever its stop stands in the order."""
+        return f"{self._trip}-{'home' if at is None else self._place(at)}-{what}-{number}-{self._mark}"
+
+    def _place(self, at: int) -> str:
+        """Name a stop by its territory; a second one there bears a 2."""
         codes = [stop.halt.territory for stop in self._schedule.stops]
         again = codes[:at].count(codes[at])
         return f"{codes[at]}{again + 1 if again else ''}"
