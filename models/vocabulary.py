@@ -189,3 +189,19 @@ class EntryState(StrEnum):
     """A person has to say whether it is the port that it may be."""
     SET_ASIDE = "set_aside"
     """A person said that it is no port of ours."""
+
+
+class BriefSection(StrEnum):
+    """A part of a brief, in the usual order."""
+
+    BOTTOM_LINE = "bottom_line"
+    MAP = "map"
+    REGIONS = "regions"
+    CHANGES = "changes"
+    DUE = "due"
+    ADVISORIES = "advisories"
+    TRIPS = "trips"
+    ENGAGEMENTS = "engagements"
+    FOLLOW_UPS = "follow_ups"
+    TERRITORIES = "territories"
+    SOURCES = "sources"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.actions.coverage import CoverageRow
+    from dashboard.actions.snapshot import Snapshot, Standing
+    from models.coverage import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +25,33 @@ class Difference:
     words: str
 
 
-def differences(earlier: Sequence[CoverageRow], later: Sequence[CoverageRow]) -> list[Difference]:
-    """Compare the same partners on two days; those of which nothing changed are left out."""
+def differences(earlier: Snapshot, later: Sequence[CoverageRow]) -> list[Difference]:
+    """Compare the same partners on two days; those of which nothing changed are left out, like those not known then."""
     found = []
-    for one, other in zip(earlier, later, strict=True):
-        words = "; ".join(part for part in (_status(one, other), _visit(one, other), _advisory(one, other)) if part)
-        if words:
-            found.append(Difference(other.territory.code, words))
+    for row in later:
+        was = earlier.standings.get(row.territory.code)
+        if was is not None and (words := _words(was, row)):
+            found.append(Difference(row.territory.code, words))
     return found
 
 
-def _status(one: CoverageRow, other: CoverageRow) -> str:
-    was, now = one.coverage.status, other.coverage.status
+def _words(was: Standing, row: CoverageRow) -> str:
+    parts = (_status(was.status, row.coverage.status), _visit(was, row), _advisory(was.advisory, row.advisory.answer))
+    return "; ".join(part for part in parts if part)
+
+
+def _status(was: Status, now: Status) -> str:
     return "" if was is now else f"{LABELS[was].lower()} → {LABELS[now].lower()}"
 
 
-def _visit(one: CoverageRow, other: CoverageRow) -> str:
-    visit = other.coverage.visit
-    if visit.last is None or visit.last == one.coverage.visit.last or other.coverage.last_kind is None:
+def _visit(was: Standing, row: CoverageRow) -> str:
+    visit = row.coverage.visit
+    if visit.last is None or visit.last == was.last_visit or row.coverage.last_kind is None:
         return ""
-    return f"{KIND_WORDS[other.coverage.last_kind]} on {day(visit.last)}"
+    return f"{KIND_WORDS[row.coverage.last_kind]} on {day(visit.last)}"
 
 
-def _advisory(one: CoverageRow, other: CoverageRow) -> str:
-    was, now = one.advisory.answer, other.advisory.answer
+def _advisory(was: Answer, now: Answer) -> str:
     if was is now:
         return ""
     return {

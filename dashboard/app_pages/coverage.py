@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import caching, clock
 from dashboard.actions.comparison import differences
 from dashboard.actions.figures import LOOK_BACK, figures
+from dashboard.actions.snapshot import taken
 from dashboard.parts.comparison import comparison
 from dashboard.parts.coverage_filters import coverage_filters
 from dashboard.parts.coverage_map import coverage_map
@@ -37,7 +38,9 @@ if filters.compared_with:
         caching.rows(records, as_of=moment, known_on=known_on, with_bookings=filters.with_bookings)
         for moment in (first, last)
     )
-    changed = [d for d in differences(one, other) if d.territory in {row.territory.code for row in kept}]
+    changed = [
+        d for d in differences(taken(one, on=first), other) if d.territory in {row.territory.code for row in kept}
+    ]
     kept = [row for row in kept if row.territory.code in {d.territory for d in changed}]
 
 with numbers_place:

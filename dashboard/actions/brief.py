@@ -1,0 +1,101 @@
+"""Build a brief: from what is known and what was asked for to pages of plain values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.actions import brief_records, brief_status
+from dashboard.actions.advisory_list import cutoff_words
+from dashboard.actions.brief_choice import check_marking
+from dashboard.actions.brief_content import BriefContent, BriefPage, Sentence, Words
+from dashboard.actions.snapshot import taken
+from models.errors import InvalidRecordError
+from models.vocabulary import BriefSection
+from models.wording import date_time_group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from dashboard.actions.brief_content import Block
+    from dashboard.actions.brief_ground import Ground
+
+_SECTIONS: Mapping[BriefSection, Callable[[Ground], list[BriefPage]]] = {
+    BriefSection.BOTTOM_LINE: brief_status.bottom_line,
+    BriefSection.MAP: brief_status.area_map,
+    BriefSection.REGIONS: brief_status.region_pages,
+    BriefSection.CHANGES: brief_status.changes,
+    BriefSection.DUE: brief_status.due,
+    BriefSection.ADVISORIES: brief_records.advisories,
+    BriefSection.TRIPS: brief_records.trips,
+    BriefSection.ENGAGEMENTS: brief_records.engagements,
+    BriefSection.FOLLOW_UPS: brief_records.follow_ups,
+    BriefSection.TERRITORIES: brief_records.territories,
+    BriefSection.SOURCES: brief_records.sources,
+}
+
+
+def build(ground: Ground, *, made_at: datetime) -> BriefContent:
+    """Build a brief.
+
+    Args:
+        ground: what is known and what was asked for.
+        made_at: when it is made, with its zone.
+
+    Raises:
+        InvalidRecordError: if a region, a territory or the marking is not known, or the dates are in the wrong order.
+    """
+    choice, records = ground.choice, ground.records
+    _check(ground)
+    marking = check_marking(records, _markings(ground), choice.marking)
+    colours = {level.name: level.colour for level in records.settings.markings}
+    pages = [page for section in choice.sections for page in _SECTIONS[section](ground)]
+    return BriefContent(
+        title=choice.title,
+        unit=choice.unit,
+        marking=marking,
+        colour=colours.get(marking, records.settings.marking_colour),
+        demo=records.has_demo,
+        as_of=choice.as_of,
+        compared_on=ground.before.on if ground.before else None,
+        made_at=date_time_group(made_at),
+        cutoff=cutoff_words(records.facts, as_of=choice.as_of),
+        pages=[_with_words(page, choice.words) for page in pages],
+        snapshot=taken(ground.rows, on=choice.as_of),
+    )
+
+
+def _check(ground: Ground) -> None:
+    choice = ground.choice
+    if choice.compared_on is not None and choice.compared_on >= choice.as_of:
+        raise InvalidRecordError(
+            f"compare: {choice.compared_on} does not lie before the day of the brief, {choice.as_of}"
+        )
+    partners = {partner.code for partner in ground.records.partners}
+    for code in choice.territories:
+        if code not in partners:
+            raise InvalidRecordError(f"territory: {code!r} is no partner; give an ISO code such as FJI")
+
+
+def _markings(ground: Ground) -> Iterator[str]:
+    """Return the markings of the records that the brief speaks of."""
+    for held in ground.records.engagements.values():
+        yield from (one.marking for one in held)
+    yield from (trip.marking for trip in ground.records.trips.values())
+    yield from (one.follow_up.marking for one in ground.follow_ups)
+
+
+def _with_words(page: BriefPage, written: Mapping[str, str]) -> BriefPage:
+    """Put what a person wrote in the place of generated sentences; a sentence left blank is left out."""
+    return replace(page, blocks=[_block(block, written) for block in page.blocks])
+
+
+def _block(block: Block, written: Mapping[str, str]) -> Block:
+    if not isinstance(block, Words):
+        return block
+    said = [
+        Sentence(one.key, written[one.key].strip(), edited=True) if one.key in written else one
+        for one in block.sentences
+    ]
+    return Words([one for one in said if one.text])

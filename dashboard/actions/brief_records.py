@@ -1,0 +1,201 @@
+"""Pages of a brief on what is on record: advisories, trips, engagements, follow-ups, single territories, sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from dashboard.actions.advisory_difference import list_difference
+from dashboard.actions.advisory_list import cutoff_words, with_answer
+from dashboard.actions.brief_content import BriefPage, ChartBlock, MapBlock, MapPath, Sentence, TableBlock, Words
+from dashboard.actions.brief_status import map_alt, mark, named
+from dashboard.actions.trips import visits_by_trip
+from models.advisories import Answer
+from models.coverage import BOOKED, DUE_SOON_DAYS
+from models.listings import FISCAL_START
+from models.vocabulary import BriefSection, EngagementKind, EngagementStatus
+from models.wording import DISCLAIMER, KIND_WORDS, day, plural, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from dashboard.actions.brief_content import Block, Cell
+    from dashboard.actions.brief_ground import Ground
+    from models.follow_up_listing import FollowUpListed
+    from models.queries import Held
+    from models.tables import Trip
+
+YEARS = 4
+"""Fiscal years that a brief counts, the running one included."""
+
+MOST_VISITS = 6
+"""So many of its last engagements stand on the page of a territory."""
+
+
+def advisories(ground: Ground) -> list[BriefPage]:
+    """List the advisories in force, and what changed on the list since the comparison date."""
+    listed = with_answer(ground.advisories, Answer.IN_FORCE)
+    rows = [(one.name, one.since, one.state.exceptions or "none printed", ", ".join(one.citations)) for one in listed]
+    columns = ("Territory", "In force", "Excepted facilities", "Authority")
+    table = TableBlock("advisories", "Advisories in force", columns, rows, empty="No advisory is in force.")
+    sentences = [Sentence("advisories_cutoff", cutoff_words(ground.records.facts, as_of=ground.choice.as_of))]
+    if ground.before is not None:
+        since = ground.before.on
+        said = list_difference(ground.listed(since), ground.advisories).sentences()
+        text = " ".join(said) or "Nothing changed on the list of advisories."
+        sentences.append(Sentence("advisories_changes", f"Since {day(since)}: {text}"))
+    notes = [f"{one.name}: {one.state.why}" for one in listed]
+    blocks: list[Block] = [table, Words(sentences)]
+    return [BriefPage("advisories", BriefSection.ADVISORIES, "Port Security Advisories", blocks, notes)]
+
+
+def trips(ground: Ground) -> list[BriefPage]:
+    """List the trips ahead, with a map of their ways."""
+    ahead = sorted(_trips_ahead(ground), key=lambda found: (found[1][0].starts_on, found[0].id))
+    rows = [_trip_row(ground, trip, visits) for trip, visits in ahead]
+    columns = ("Trip", "From", "To", "Territories")
+    blocks: list[Block] = [TableBlock("trips", "Trips ahead", columns, rows, empty="No trip is booked.")]
+    if ahead:
+        codes = {visit.territory for _, visits in ahead for visit in visits}
+        stops = ground.of(codes)
+        paths = [MapPath(trip.name, _way(ground, trip, visits), booked=True) for trip, visits in ahead]
+        title = "Trips ahead"
+        drawn = MapBlock("map_trips", title, [mark(row) for row in stops], map_alt(title, stops), paths)
+        blocks.insert(0, drawn)
+    return [BriefPage("trips", BriefSection.TRIPS, "Trips ahead", blocks)]
+
+
+def engagements(ground: Ground) -> list[BriefPage]:
+    """Count completed engagements by kind and fiscal year."""
+    last = fiscal_year(ground.choice.as_of)
+    years = list(range(last - YEARS + 1, last + 1))
+    counts = Counter(
+        (one.kind, fiscal_year(one.ends_on))
+        for held in ground.records.engagements.values()
+        for one in held
+        if one.status is EngagementStatus.COMPLETED and one.ends_on <= ground.choice.as_of
+    )
+    series = {words(kind.value): [counts[kind, year] for year in years] for kind in EngagementKind}
+    labels = [f"FY {year}" for year in years]
+    total = sum(counts[kind, last] for kind in EngagementKind)
+    alt = f"Completed engagements by kind, {labels[0]} to {labels[-1]}; {total} so far in {labels[-1]}."
+    title = "Engagements by kind and fiscal year"
+    chart = ChartBlock("engagements", title, labels, series, alt)
+    rows: list[tuple[Cell, ...]] = [(name, *numbers) for name, numbers in series.items()]
+    table = TableBlock("engagements_table", title, ("Kind", *labels), rows)
+    note = f"A fiscal year begins in October; {labels[-1]} is counted up to {day(ground.choice.as_of)}."
+    return [BriefPage("engagements", BriefSection.ENGAGEMENTS, title, [chart, table], [note])]
+
+
+def follow_ups(ground: Ground) -> list[BriefPage]:
+    """List what is still to be followed up, up to 90 days ahead."""
+    until = ground.choice.as_of + timedelta(days=DUE_SOON_DAYS)
+    listed = [one for one in ground.follow_ups if one.follow_up.due_on <= until]
+    late = sum(one.follow_up.due_on < ground.choice.as_of for one in listed)
+    rows = [_follow_up_row(ground, one) for one in listed]
+    columns = ("Due", "Territory", "What", "Who", "State")
+    title = f"Follow-ups due within {DUE_SOON_DAYS} days"
+    said = Sentence("follow_ups", f"{plural(len(listed), 'follow-up')} due by {day(until)}, {late} of them overdue.")
+    table = TableBlock("follow_ups", title, columns, rows, empty="Nothing is to be followed up.")
+    return [BriefPage("follow_ups", BriefSection.FOLLOW_UPS, "Follow-ups", [Words([said]), table])]
+
+
+def territories(ground: Ground) -> list[BriefPage]:
+    """Give each chosen territory a page."""
+    return [_territory(ground, code) for code in ground.choice.territories]
+
+
+def sources(ground: Ground) -> list[BriefPage]:
+    """Say where the figures come from, how they are derived, and up to which day they are known."""
+    choice = ground.choice
+    texts = {
+        "method": (
+            "A partner is current from its last completed visit until its visit interval has passed, due soon in "
+            f"the {DUE_SOON_DAYS} days before that, and overdue after it. Reciprocal visits and liaison contacts are "
+            "shown, never counted."
+        ),
+        "known": (
+            f"Visits are known up to {day(ground.known_on)}; for a later day confirmed bookings are taken as made. "
+            f"Status is as of {day(choice.as_of)}."
+        ),
+        "advisory_cutoff": cutoff_words(ground.records.facts, as_of=choice.as_of),
+        "boundaries": f"Boundaries: Natural Earth, or the file that the staff imported. {DISCLAIMER}",
+    }
+    said = [Sentence(f"sources_{key}", text) for key, text in texts.items()]
+    return [BriefPage("sources", BriefSection.SOURCES, "Sources, method and data cut-off", [Words(said)])]
+
+
+def fiscal_year(value: date) -> int:
+    """Return the fiscal year of a day, named after the year it ends in."""
+    return value.year + (value.month >= FISCAL_START)
+
+
+def _trips_ahead(ground: Ground) -> Iterator[tuple[Trip, Sequence[Held]]]:
+    for number, visits in visits_by_trip(ground.records).items():
+        if any(visit.status in BOOKED and visit.ends_on >= ground.choice.as_of for visit in visits):
+            yield ground.records.trips[number], visits
+
+
+def _trip_row(ground: Ground, trip: Trip, visits: Sequence[Held]) -> tuple[str, str, str, str]:
+    last = max(visit.ends_on for visit in visits)
+    names = list(dict.fromkeys(ground.name(visit.territory) for visit in visits))
+    return (trip.name, day(visits[0].starts_on), day(last), ", ".join(names))
+
+
+def _way(ground: Ground, trip: Trip, visits: Sequence[Held]) -> list[tuple[float, float]]:
+    base = (trip.base_lon, trip.base_lat)
+    return [base, *(place for visit in visits if (place := _where(ground, visit)) is not None), base]
+
+
+def _where(ground: Ground, visit: Held) -> tuple[float, float] | None:
+    """Return the first port visited, else where the territory's glyph stands."""
+    port = next((found for number in visit.ports if (found := ground.records.port(number))), None)
+    if port is not None:
+        return port.lon, port.lat
+    territory = ground.records.territories[visit.territory]
+    if territory.label_lon is None or territory.label_lat is None:
+        return None
+    return territory.label_lon, territory.label_lat
+
+
+def _follow_up_row(ground: Ground, one: FollowUpListed) -> tuple[str, str, str, str, str]:
+    row = one.follow_up
+    return (day(row.due_on), ground.name(row.territory), row.what, row.who, words(row.state.value))
+
+
+def _territory(ground: Ground, code: str) -> BriefPage:
+    name, as_of = ground.name(code), ground.choice.as_of
+    rows = ground.of([code])
+    said = [Sentence(f"territory_{code}_why", row.coverage.why) for row in rows]
+    said += [
+        Sentence(f"territory_{code}_advisory", one.state.why)
+        for one in ground.advisories
+        if one.code == code and one.state.answer is not Answer.NOT_IN_FORCE
+    ]
+    held = [one for one in ground.records.engagements.get(code, ()) if one.status is not EngagementStatus.CANCELLED]
+    past = [one for one in held if one.ends_on <= as_of][:MOST_VISITS]
+    ahead = list(takewhile(lambda one: one.ends_on > as_of, held))
+    listed = [_visit_row(ground, one) for one in (*reversed(ahead), *past)]
+    columns = ("From", "To", "Kind", "Status", "Ports")
+    visits = TableBlock(f"visits_{code}", "Engagements", columns, listed, empty="No engagement is on record.")
+    open_ones = [one for one in ground.follow_ups if one.follow_up.territory == code]
+    tasks = [_follow_up_row(ground, one)[2:] + _follow_up_row(ground, one)[:1] for one in open_ones]
+    todo = TableBlock(f"tasks_{code}", "To be followed up", ("What", "Who", "State", "Due"), tasks, empty="Nothing.")
+    drawn = MapBlock(f"map_{code}", name, [mark(row) for row in rows], map_alt(name, rows))
+    blocks: list[Block] = [drawn, Words(said), visits, todo]
+    return BriefPage(f"territory_{code}", BriefSection.TERRITORIES, name, blocks)
+
+
+def _visit_row(ground: Ground, one: Held) -> tuple[str, str, str, str, str]:
+    ports = [port.name for number in one.ports if (port := ground.records.port(number))]
+    kind = KIND_WORDS[one.kind]
+    return (
+        day(one.starts_on),
+        day(one.ends_on),
+        kind[0].upper() + kind[1:],
+        words(one.status.value),
+        named(ports),
+    )

@@ -1,0 +1,200 @@
+"""Pages of a brief on where the partners stand: bottom line, maps and tables of regions, what changed, what is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.actions.brief_choice import AOR
+from dashboard.actions.brief_content import (
+    BriefPage,
+    Cell,
+    KeyFigure,
+    KeyFigures,
+    MapBlock,
+    MapMark,
+    Sentence,
+    TableBlock,
+    Words,
+)
+from dashboard.actions.comparison import differences
+from dashboard.actions.coverage import in_force
+from dashboard.actions.figures import KEY_FACETS, MORE_IS_BETTER, TITLES, Facet
+from dashboard.maps.palette import ADVISORY_LABEL, LABELS, STATUS_ORDER
+from models.coverage import DUE_SOON_DAYS, Status
+from models.vocabulary import BriefSection
+from models.wording import day, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dashboard.actions.brief_content import Block
+    from dashboard.actions.brief_ground import Ground
+    from dashboard.actions.coverage import CoverageRow
+
+MOST_NAMES = 8
+"""So many territories are named in one sentence; of more, the rest is counted."""
+
+
+def bottom_line(ground: Ground) -> list[BriefPage]:
+    """Say where the staff stands, in figures and a few sentences."""
+    sentences = [Sentence(key, text) for key, text in _bottom_line(ground) if text]
+    blocks: list[Block] = [KeyFigures([_figure(ground, facet) for facet in KEY_FACETS]), Words(sentences)]
+    return [BriefPage("bottom_line", BriefSection.BOTTOM_LINE, "Bottom line", blocks, _notes(ground.rows))]
+
+
+def area_map(ground: Ground) -> list[BriefPage]:
+    """Draw all partners on one map."""
+    _, rows = ground.region(AOR)
+    title = "Area of responsibility"
+    block = MapBlock("map_aor", title, [mark(row) for row in rows], map_alt(title, rows))
+    return [BriefPage("map", BriefSection.MAP, title, [block], _notes(rows))]
+
+
+def region_pages(ground: Ground) -> list[BriefPage]:
+    """Draw each region, with a table of its partners."""
+    found = []
+    for chosen in ground.choice.regions:
+        name, rows = ground.region(chosen)
+        key = f"region_{name.lower().replace(' ', '_')}"
+        drawn = MapBlock(f"map_{key}", name, [mark(row) for row in rows], map_alt(name, rows))
+        blocks: list[Block] = [drawn, _table(key, name, rows)]
+        found.append(BriefPage(key, BriefSection.REGIONS, name, blocks, _notes(rows)))
+    return found
+
+
+def changes(ground: Ground) -> list[BriefPage]:
+    """Tell what changed since the comparison date; no page where nothing is compared."""
+    before = ground.before
+    if before is None:
+        return []
+    since, found = before.on, differences(before, ground.rows)
+    rows = [(ground.name(one.territory), one.words) for one in found]
+    table = TableBlock(
+        "changes", f"Since {day(since)}", ("Territory", "What changed"), rows, empty="Nothing changed for any partner."
+    )
+    return [BriefPage("changes", BriefSection.CHANGES, f"What changed since {day(since)}", [table])]
+
+
+def due(ground: Ground) -> list[BriefPage]:
+    """List who is overdue or was never visited, and who falls due within 90 days."""
+    late = [*ground.where(Facet.OVERDUE), *ground.where(Facet.NEVER)]
+    late.sort(key=lambda row: (-row.coverage.days_overdue, row.territory.name))
+    soon = sorted(
+        ground.where(Facet.DUE_SOON), key=lambda row: (row.coverage.visit.due_on or row.coverage.visit.last, "")
+    )
+    pages = []
+    for key, title, rows in (
+        ("overdue", "Overdue or never visited", late),
+        ("due_soon", f"Due within {DUE_SOON_DAYS} days", soon),
+    ):
+        table = _table(key, title, rows, empty="No partner.")
+        pages.append(BriefPage(key, BriefSection.DUE, title, [table], _notes(rows)))
+    return pages
+
+
+def named(names: Sequence[str]) -> str:
+    """Name some territories within a sentence; beyond `MOST_NAMES` the rest is counted."""
+    if len(names) > MOST_NAMES:
+        return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _bottom_line(ground: Ground) -> Iterable[tuple[str, str]]:
+    partners = len(ground.rows)
+    visited = len(ground.where(Facet.VISITED))
+    share = f"{visited / partners:.0%}" if partners else "none"
+    yield "visited", f"{visited} of {plural(partners, 'partner')} were visited within their interval ({share})."
+    yield "overdue", _listed(ground, Facet.OVERDUE, ("is overdue", "are overdue"))
+    yield "never", _listed(ground, Facet.NEVER, ("has never been visited", "have never been visited"))
+    soon = ground.where(Facet.DUE_SOON)
+    booked = [row for row in soon if row.coverage.next_booking]
+    if soon:
+        falls = (
+            f"{plural(len(soon), 'partner')} {'falls' if len(soon) == 1 else 'fall'} due within {DUE_SOON_DAYS} days"
+        )
+        yield "due_soon", f"{falls}; {len(booked)} of them {'has' if len(booked) == 1 else 'have'} a visit booked."
+    yield "not_accessible", _listed(ground, Facet.NOT_ACCESSIBLE, ("is not accessible", "are not accessible"))
+    yield (
+        "advisories",
+        _listed(ground, Facet.ADVISORY, ("is under a Port Security Advisory", "are under a Port Security Advisory")),
+    )
+    yield "changes", _since(ground)
+
+
+def _listed(ground: Ground, facet: Facet, verbs: tuple[str, str]) -> str:
+    """Count and name the partners of which a facet holds; the verb for one of them, and for several."""
+    rows = ground.where(facet)
+    if not rows:
+        return f"No partner {verbs[0]}."
+    names = named([row.territory.name for row in rows])
+    return f"{plural(len(rows), 'partner')} {verbs[0] if len(rows) == 1 else verbs[1]}: {names}."
+
+
+def _since(ground: Ground) -> str:
+    before = ground.before
+    if before is None:
+        return ""
+    since, known = before.on, [row for row in ground.rows if row.territory.code in before.standings]
+    was = before.standings
+    newly = [r for r in known if r.coverage.status is Status.OVERDUE is not was[r.territory.code].status]
+    made = [r for r in known if r.coverage.visit.last != was[r.territory.code].last_visit]
+    return (
+        f"Since {day(since)} {plural(len(made), 'partner')} {'was' if len(made) == 1 else 'were'} visited, and "
+        f"{plural(len(newly), 'partner')} became overdue."
+    )
+
+
+def _figure(ground: Ground, facet: Facet) -> KeyFigure:
+    count = len(ground.where(facet))
+    change = None if ground.before is None else count - ground.before.counts[facet]
+    better = (change > 0) is (facet in MORE_IS_BETTER) if change else None
+    return KeyFigure(facet.value, TITLES[facet], count, change, better)
+
+
+def mark(row: CoverageRow) -> MapMark:
+    """Put a partner on a map."""
+    territory = row.territory
+    return MapMark(
+        code=territory.code,
+        name=territory.name,
+        lon=territory.label_lon or 0.0,
+        lat=territory.label_lat or 0.0,
+        status=row.coverage.status,
+        advisory=in_force(row),
+    )
+
+
+def map_alt(title: str, rows: Sequence[CoverageRow]) -> str:
+    """Say in words what a map of partners shows."""
+    counts = [(LABELS[status], sum(row.coverage.status is status for row in rows)) for status in STATUS_ORDER]
+    said = ", ".join(f"{label.lower()} {count}" for label, count in counts if count)
+    advised = sum(in_force(row) for row in rows)
+    return f"Map of {title}: {said or 'no partner'}; {ADVISORY_LABEL.lower()} {advised}."
+
+
+COLUMNS = ("Territory", "Status", "Last visit", "Due", "Days overdue", "Next booking", "Advisory")
+
+
+def _table(
+    key: str, title: str, rows: Sequence[CoverageRow], *, empty: str = "No partner in this region."
+) -> TableBlock:
+    cells = [_cells(row) for row in rows]
+    return TableBlock(key, title, COLUMNS, cells, empty=empty, statuses=[row.coverage.status for row in rows])
+
+
+def _cells(row: CoverageRow) -> tuple[Cell, ...]:
+    visit = row.coverage.visit
+    return (
+        row.territory.name,
+        LABELS[row.coverage.status],
+        day(visit.last) if visit.last else "",
+        day(visit.due_on) if visit.due_on else "",
+        row.coverage.days_overdue,
+        day(row.coverage.next_booking) if row.coverage.next_booking else "",
+        "In force" if in_force(row) else "",
+    )
+
+
+def _notes(rows: Iterable[CoverageRow]) -> list[str]:
+    """Tell why each partner stands as it does."""
+    return [f"{row.territory.name}: {row.coverage.why}" for row in sorted(rows, key=lambda row: row.territory.name)]

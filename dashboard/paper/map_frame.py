@@ -1,0 +1,111 @@
+"""What a printed map shows of the Earth: an equal-area projection, and the part of it that fits the sheet.
+
+The whole area of responsibility is drawn by Equal Earth centred on 150° E. A region is drawn by Lambert's azimuthal
+projection about its own middle, which is equal-area too and does not shear what lies far from 150° E.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from cartopy import crs
+
+from geodata.territories import FRAME_CENTRE, to_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geodata.territories import Boundaries
+
+WIDE_DEG = 75.0
+"""A region wider than this is drawn like the whole area."""
+
+MARGIN, MARGIN_NORTH = 0.14, 0.07
+"""Kept free beside the glyphs, and above and below them, as a share of their extent: names stand beside them."""
+
+LEAST_M = 1_600_000.0
+"""No map shows less than this from side to side, metres."""
+
+REACH_DEG = (80.0, 55.0)
+"""So far from the middle of a region ground is drawn, degrees of longitude and latitude: an azimuthal projection tears
+what lies behind the Earth."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapFrame:
+    """A projection, and the part of it that is shown."""
+
+    projection: crs.Projection
+    west: float
+    """Metres of the projection, like the rest."""
+    south: float
+    east: float
+    north: float
+    middle: tuple[float, float]
+    """Longitude in the frame and latitude of the middle, degrees."""
+    whole: bool
+    """Whether ground is drawn all round the Earth."""
+
+    def project(self, lons: Sequence[float], lats: Sequence[float]) -> NDArray[np.float64]:
+        """Bring places, degrees, to metres of the projection, shape (n, 2)."""
+        placed = self.projection.transform_points(_geodetic(), np.asarray(lons, float), np.asarray(lats, float))
+        return np.asarray(placed[:, :2])
+
+    def ground(self, boundaries: Boundaries) -> list[BaseGeometry]:
+        """Bring the territories to metres of the projection, in the order of their codes; empty where out of sight."""
+        return _ground(boundaries, self.projection, None if self.whole else self.middle)
+
+
+@lru_cache(maxsize=1)
+def _geodetic() -> crs.Geodetic:
+    return crs.Geodetic()
+
+
+def frame_of(places: Sequence[tuple[float, float]], *, ratio: float) -> MapFrame:
+    """Choose what a map shows.
+
+    Args:
+        places: longitude and latitude of what must be seen, EPSG:4326 degrees.
+        ratio: width of the sheet over its height.
+    """
+    lons = [to_frame(lon) for lon, _ in places] or [FRAME_CENTRE]
+    lats = [lat for _, lat in places] or [0.0]
+    whole = max(lons) - min(lons) > WIDE_DEG
+    middle = ((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2)
+    projection: crs.Projection = (
+        crs.EqualEarth(central_longitude=FRAME_CENTRE)
+        if whole
+        else crs.LambertAzimuthalEqualArea(central_longitude=middle[0], central_latitude=middle[1])
+    )
+    seen = MapFrame(projection, 0, 0, 0, 0, middle, whole).project(lons, lats)
+    (west, south), (east, north) = seen.min(axis=0), seen.max(axis=0)
+    width = max((east - west) * (1 + 2 * MARGIN), (north - south) * (1 + 2 * MARGIN_NORTH) * ratio, LEAST_M)
+    x, y = (west + east) / 2, (south + north) / 2
+    half, tall = width / 2, width / ratio / 2
+    return MapFrame(projection, x - half, y - tall, x + half, y + tall, middle, whole)
+
+
+@lru_cache(maxsize=16)
+def _ground(
+    boundaries: Boundaries, projection: crs.Projection, middle: tuple[float, float] | None
+) -> list[BaseGeometry]:
+    shapes = boundaries.geometries
+    if middle is not None:
+        lon, lat = middle
+        shapes = shapely.clip_by_rect(
+            shapely.make_valid(shapes),
+            *(lon - REACH_DEG[0], max(lat - REACH_DEG[1], -90.0), lon + REACH_DEG[0], min(lat + REACH_DEG[1], 90.0)),
+        )
+    geodetic = _geodetic()
+
+    def to_metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(projection.transform_points(geodetic, degrees[:, 0], degrees[:, 1])[:, :2])
+
+    return list(shapely.transform(shapes, to_metres))
