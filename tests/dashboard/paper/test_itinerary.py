@@ -113,7 +113,9 @@ def test_a_stop_with_very_much_to_say_still_has_one_page(prepared: Engine) -> No
     assert pages(written(prepared, plan, TripForm.PDF)) == before
 
 
-@pytest.mark.parametrize("text", ["#panic()", "$x$ *bold* _it_ [", "<label> @ref", '\\ ` " {', "Pape\u02bbet\u0113 Владивосток"])
+@pytest.mark.parametrize(
+    "text", ["#panic()", "$x$ *bold* _it_ [", "<label> @ref", '\\ ` " {', "Pape\u02bbet\u0113 Владивосток"]
+)
 def test_what_is_on_record_is_never_markup_and_all_its_letters_are_printed(prepared: Engine, text: str) -> None:
     plan = replace(planned(prepared, "WSM"), name=text)
     with writing(prepared, who="officer", why="a test") as writer:
