@@ -27,6 +27,8 @@ page = st.navigation(
         ],
         "Plan": [
             st.Page("app_pages/ports.py", title="Ports", icon=":material/anchor:"),
+            st.Page("app_pages/trips.py", title="Trips", icon=":material/flight_takeoff:"),
+            st.Page("app_pages/trip.py", title="Trip", visibility="hidden"),
         ],
         "Records": [
             st.Page("app_pages/engagements.py", title="Engagements", icon=":material/event_note:"),

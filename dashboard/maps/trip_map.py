@@ -59,8 +59,8 @@ class TripScene:
     """By ship and on the road."""
 
 
-def trip_deck(shown: TripScene) -> pdk.Deck:
-    """Draw the map."""
+def trip_deck(shown: TripScene, width_px: int, height_px: int) -> pdk.Deck:
+    """Draw the map, for a place of this size; the size of its scene is that of the map its glyphs are arranged for."""
     scene = shown.scene
     builds = (graticule.build, fill.build, outline.build, zones.build, *((glyphs.build,) if scene.marks else ()))
     ground = [layer for build in builds for layer in build(scene)]
@@ -72,7 +72,7 @@ def trip_deck(shown: TripScene) -> pdk.Deck:
             _base(scene, shown.base),
             *_badges(scene, shown.stops),
         ],
-        initial_view_state=fitted_view(scene.focus, scene.width_px, scene.height_px),
+        initial_view_state=fitted_view(scene.focus, width_px, height_px),
         views=[map_view(scene.palette)],
         map_provider=None,
         tooltip=tooltip(scene),

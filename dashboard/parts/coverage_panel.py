@@ -11,6 +11,7 @@ from dashboard.parts.coverage_filters import TERRITORY_KEY, status_text
 from dashboard.parts.quick_entry import quick_entry
 from dashboard.parts.text import plain
 from dashboard.parts.theme import palette
+from dashboard.parts.trip_button import add_to_trip
 from models.advisories import Answer, cutoff
 from models.coverage import BOOKED, Status
 from models.vocabulary import EngagementStatus
@@ -76,6 +77,7 @@ def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
     _badge(row.coverage.status)
     st.markdown(plain(row.coverage.why))
     quick_entry(records, row.territory.code)
+    add_to_trip(records, row.territory.code)
     st.page_link("app_pages/territories.py", label="Open territory", query_params={"code": row.territory.code})
     _clocks(row)
     _access(records, row, filters)

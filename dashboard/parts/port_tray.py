@@ -11,6 +11,7 @@ from dashboard import caching
 from dashboard.parts.port_choice import open_port
 from dashboard.parts.port_downloads import port_buttons
 from dashboard.parts.text import plain
+from dashboard.parts.trip_button import plan_ports
 from geodata.geodesy import Point, distance_nm
 from models.wording import plural
 
@@ -104,6 +105,7 @@ def port_tray(records: Records, *, today: date) -> None:
         for place, port in enumerate(ports):
             _line(records, port, place)
         st.markdown(f"**{length_nm(ports):,.0f} nm** in this order, by great circles from port to port.")
+        plan_ports([port.id or 0 for port in ports])
         _downloads(records, ports, today)
         st.button("Clear", key="tray_clear", icon=":material/delete_sweep:", on_click=clear)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.actions.territory import Order, beside, ordered
 from dashboard.parts.text import plain
 from dashboard.parts.theme import theme
+from dashboard.parts.trip_button import add_to_trip
 
 if TYPE_CHECKING:
     from dashboard.actions.records import Records
@@ -79,6 +80,8 @@ def _controls(records: Records, territories: list[Territory]) -> str:
     _step("Next", "chevron_right", after)
     st.selectbox("Order", list(Order), key=ORDER_KEY, persist_state="session", width=140)
     _enter(code)
+    if records.territories[code].partner:
+        add_to_trip(records, code)
     return code
 
 

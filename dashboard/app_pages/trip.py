@@ -1,0 +1,26 @@
+"""One trip: plan it, see it on the map and day by day, save it, book it, and compare plan and actual."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import caching, clock
+from dashboard.parts.trip_opening import asked_trip, opened_planning
+from dashboard.parts.trip_planner import trip_planner
+from dashboard.parts.trip_recorded import trip_recorded, trip_withdrawn
+
+records = caching.records()
+today = clock.today(records.settings)
+number, trip = asked_trip()
+
+if number and trip is None:
+    st.title("Trip", anchor=False)
+    st.error(f"There is no trip {number}. Look for it under Trips.", icon=":material/error:")
+elif trip is not None and trip.withdrawn:
+    trip_withdrawn(trip)
+else:
+    planning = opened_planning(records, trip, today=today)
+    if planning is None and trip is not None:
+        trip_recorded(records, trip)
+    elif planning is not None:
+        trip_planner(planning)

@@ -1,0 +1,347 @@
+"""Planning, saving, booking and completing a trip on its page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import streamlit as st
+from sqlmodel import col, select
+from streamlit.testing.v1 import AppTest
+
+from dashboard.maps.trip_map import AIR_ID, NUMBERS_ID
+from dashboard.parts import trip_propose
+from models import queries
+from models.changes import writing
+from models.database import reading
+from models.tables import Engagement, Trip
+from models.trips import PlannedStop, plan_of
+from models.vocabulary import EngagementStatus, TripState
+from tests.dashboard.conftest import AS_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.engine import Engine
+
+    from models.trips import Plan
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+
+pytestmark = pytest.mark.usefixtures("page_day")
+
+
+def opened(**address: str) -> AppTest:
+    """Open the planner at an address; by default a new trip to Fiji and Samoa."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.run()
+    app.switch_page("app_pages/trip.py")
+    app.query_params.clear()
+    for name, value in (address or {"new": "1", "add": "FJI,WSM"}).items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def press(app: AppTest, label: str, place: int = 0) -> AppTest:
+    button = [one for one in app.button if one.label == label][place]
+    result: AppTest = button.click().run()
+    assert not result.exception
+    return result
+
+
+def widget(app: AppTest, kind: str, label: str) -> Any:  # noqa: ANN401 - any widget of the page
+    return next(one for one in app.get(kind) if one.label == label)
+
+
+def stops(app: AppTest) -> list[str]:
+    return [one.label.strip("*") for one in app.button if one.label.startswith("**")]
+
+
+def said(app: AppTest) -> str:
+    return " ".join(one.value for kind in ("markdown", "caption", "error", "warning", "info") for one in app.get(kind))
+
+
+def asked(app: AppTest, name: str) -> str:
+    """Return what the address says; what the page wrote is text, what the test wrote a list."""
+    value = app.query_params[name]
+    return value[0] if isinstance(value, list) else value
+
+
+def newest(engine: Engine) -> Trip:
+    with reading(engine) as session:
+        return session.exec(select(Trip).order_by(col(Trip.id).desc())).all()[0]
+
+
+def bookings(engine: Engine, trip: Trip) -> list[Engagement]:
+    with reading(engine) as session:
+        query = select(Engagement).where(Engagement.trip_id == trip.id).order_by(col(Engagement.starts_on))
+        return list(session.exec(query).all())
+
+
+def layers(app: AppTest) -> dict[str, Any]:
+    deck = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+    return {layer["id"]: layer for layer in deck["layers"]}
+
+
+def test_territories_of_the_address_arrive_once_and_nothing_is_stored(demo: Engine) -> None:
+    before = newest(demo).id
+    app = opened()
+    assert stops(app) == ["1. Fiji", "2. Samoa"]
+    assert "not saved" in app.caption[0].value
+    assert "add" not in app.query_params
+    app.run()
+    assert stops(app) == ["1. Fiji", "2. Samoa"]
+    assert newest(demo).id == before
+
+
+def test_the_map_draws_each_flight_as_one_stroke_and_numbers_the_stops(demo: Engine) -> None:
+    assert demo
+    drawn = layers(opened(new="1", add="FJI,WSM,PYF"))
+    for line in drawn[AIR_ID]["data"]["coordinates"]:
+        assert max(abs(one[0] - other[0]) for one, other in pairwise(line)) < 30
+    assert sorted(row["k"] for row in drawn[NUMBERS_ID]["data"]) == ["1", "2", "3"]
+
+
+def test_stops_move_are_pinned_removed_and_every_step_is_taken_back(demo: Engine) -> None:
+    assert demo
+    app = press(opened(), "Later")
+    assert stops(app) == ["1. Samoa", "2. Fiji"]
+    app = press(press(app, "Pin"), "Remove", 1)
+    assert stops(app) == ["1. Samoa"]
+    assert "pinned" in said(app)
+    for _ in range(3):
+        app = press(app, "Undo")
+    assert stops(app) == ["1. Fiji", "2. Samoa"]
+    assert stops(press(app, "Redo")) == ["1. Samoa", "2. Fiji"]
+
+
+def test_a_stop_opens_alone_and_its_agenda_changes_at_once(demo: Engine) -> None:
+    assert demo
+    app = press(opened(), "**2. Samoa**")
+    assert stops(app) == ["2. Samoa"]
+    before = said(app)
+    assert "This stop costs" in before
+    widget(app, "number_input", "Government").set_value(8).run()
+    assert said(app) != before
+    press(app, "Undo")
+    assert widget(app, "number_input", "Government").value == 2, "the field follows what was taken back"
+
+
+def test_a_fixed_day_that_the_host_does_not_work_is_explained_beside_the_stop(demo: Engine) -> None:
+    assert demo
+    app = press(opened(new="1", add="MDV"), "**1. Maldives**")
+    friday = date(2027, 2, 5)
+    widget(app, "date_input", "Work begins on").set_value(friday).run()
+    assert not app.exception
+    assert "Friday is not a working day in the Maldives" in said(app).replace("\\", "")
+
+
+def test_a_trip_over_its_days_says_by_how_many(demo: Engine) -> None:
+    assert demo
+    app = opened()
+    widget(app, "number_input", "Days at most").set_value(3).run()
+    assert "more than the 3 it may take" in said(app)
+
+
+def test_an_unsaved_plan_stays_while_other_pages_are_shown(demo: Engine) -> None:
+    assert demo
+    app = press(opened(), "Later")
+    app.switch_page("app_pages/trips.py").run()
+    assert "is **not saved**" in said(app)
+    app.switch_page("app_pages/trip.py")
+    app.query_params.clear()
+    app.query_params["new"] = "1"
+    assert stops(app.run()) == ["1. Samoa", "2. Fiji"]
+
+
+def test_saving_stores_the_plan_with_its_checklist_and_gives_it_an_address(demo: Engine) -> None:
+    app = opened()
+    widget(app, "text_input", "Name").set_value("Pacific in February").run()
+    press(app, "Save")
+    trip = newest(demo)
+    plan = plan_of(trip)
+    assert plan is not None
+    assert (trip.name, trip.state, plan.territories()) == ("Pacific in February", TripState.DRAFT, ["FJI", "WSM"])
+    assert {item["territory"] for item in trip.checklist} == {"FJI", "WSM", None}
+    assert asked(app, "id") == str(trip.id)
+    assert "saved" in app.caption[0].value
+    assert "not saved" not in app.caption[0].value
+
+
+def test_a_trip_with_nothing_wrong_is_confirmed_and_its_bookings_follow_the_plan(demo: Engine) -> None:
+    app = press(press(opened(), "Save and confirm"), "**2. Samoa**")
+    trip = newest(demo)
+    assert trip.state is TripState.CONFIRMED
+    assert [one.territory for one in bookings(demo, trip)] == ["FJI", "WSM"]
+    app = press(app, "**2. Samoa**")
+    assert "Confirmed" in app.caption[0].value
+    app = press(press(app, "Remove", 1), "Save and confirm")
+    assert [one.status for one in bookings(demo, trip)] == [EngagementStatus.CONFIRMED, EngagementStatus.CANCELLED]
+
+
+def test_completing_begins_the_reports_and_tells_plan_from_actual(demo: Engine) -> None:
+    app = press(press(opened(), "Save and confirm"), "Complete the trip")
+    trip = newest(demo)
+    assert trip.state is TripState.COMPLETED
+    assert "Completed" in app.caption[0].value
+    assert "Confirm" not in {one.label for one in app.button}
+    app.switch_page("app_pages/engagements.py")
+    app.query_params.clear()
+    app.query_params["tab"] = "Drafts"
+    assert said(app.run()).count("Last touched") == 2
+
+
+def test_a_copy_has_no_bookings_and_the_original_stays(demo: Engine) -> None:
+    app = press(press(opened(), "Save and confirm"), "Copy")
+    original = newest(demo)
+    assert asked(app, "new") == "1"
+    assert app.title[0].value == "Copy of New trip"
+    press(app, "Save")
+    copy = newest(demo)
+    assert copy.id != original.id
+    assert copy.state is TripState.DRAFT
+    assert bookings(demo, copy) == []
+
+
+def test_withdrawing_takes_a_reason_and_cancels_what_was_booked(demo: Engine) -> None:
+    app = press(opened(), "Save and confirm")
+    app = press(app, "Withdraw the trip")
+    assert "say why" in app.error[0].value
+    widget(app, "text_input", "Reason for withdrawing").set_value("The hosts cannot receive us")
+    press(app, "Withdraw the trip")
+    assert "cannot receive us" in app.warning[0].value
+    assert {one.status for one in bookings(demo, newest(demo))} == {EngagementStatus.CANCELLED}
+
+
+def test_a_second_planner_sees_both_versions_and_merges(demo: Engine) -> None:
+    app = press(opened(), "Save")
+    trip = newest(demo)
+    widget(app, "text_input", "Name").set_value("Mine").run()
+    with writing(demo, who="somebody else", why="x") as writer:
+        writer.update(Trip, trip.id or 0, {"name": "Theirs", "days": 30}, seen=trip.version)
+    press(app, "Save")
+    assert "somebody else saved this record" in app.warning[0].value
+    app.radio(key=f"keep_{trip.id}_{trip.version + 1}_name").set_value("Yours").run()
+    press(app, "Save merged")
+    after = newest(demo)
+    assert (after.name, after.days) == ("Mine", 30)
+    assert app.title[0].value == "Mine"
+    assert widget(app, "number_input", "Days at most").value == 30
+
+
+def test_leaving_theirs_gives_up_what_was_changed_here(demo: Engine) -> None:
+    app = press(opened(), "Save")
+    trip = newest(demo)
+    widget(app, "text_input", "Name").set_value("Mine").run()
+    with writing(demo, who="somebody else", why="x") as writer:
+        writer.update(Trip, trip.id or 0, {"name": "Theirs"}, seen=trip.version)
+    press(press(app, "Save"), "Leave theirs")
+    assert app.title[0].value == "Theirs"
+    assert newest(demo).name == "Theirs"
+
+
+def test_a_change_elsewhere_is_shown_where_nothing_was_changed_here(demo: Engine) -> None:
+    app = press(opened(), "Save")
+    trip = newest(demo)
+    with writing(demo, who="somebody else", why="x") as writer:
+        writer.update(Trip, trip.id or 0, {"name": "Theirs"}, seen=trip.version)
+    assert app.run().title[0].value == "Theirs"
+
+
+def _proposal(monkeypatch: pytest.MonkeyPatch, look: Callable[..., Plan]) -> None:
+    monkeypatch.setattr(trip_propose, "propose", look)
+
+
+def test_a_proposal_is_one_step_and_the_better_ones_are_told(demo: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert demo
+    told: list[bool] = []
+
+    def look(plan: Plan, _records: object, *, better: Callable[[Plan], bool], **_how: object) -> Plan:
+        first = replace(plan, stops=(PlannedStop("TON"),))
+        told.append(better(first))
+        return first.with_stop(PlannedStop("KIR"))
+
+    _proposal(monkeypatch, look)
+    app = press(opened(), "Propose stops")
+    assert told == [True]
+    assert stops(app) == ["1. Tonga", "2. Kiribati"]
+    assert stops(press(app, "Undo")) == ["1. Fiji", "2. Samoa"]
+
+
+def test_stopping_keeps_the_best_so_far(demo: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert demo
+
+    def look(plan: Plan, _records: object, *, better: Callable[[Plan], bool], **_how: object) -> Plan:
+        better(replace(plan, stops=(PlannedStop("TON"),)))
+        st.stop()
+        raise AssertionError
+
+    _proposal(monkeypatch, look)
+    app = press(opened(), "Propose stops")
+    assert stops(press(app, "Stop, keep the best")) == ["1. Tonga"]
+
+
+def test_one_more_is_added_where_it_lies_best_and_a_version_is_compared(demo: Engine) -> None:
+    assert demo
+    app = opened()
+    app.session_state["trip_new_tab"] = "Versions"
+    app = press(app.run(), "Keep this version")
+    app = press(app, "Later")
+    assert not app.exception
+    assert "Use version 1" in {one.label for one in app.button}
+    assert stops(press(app, "Use version 1")) == ["1. Fiji", "2. Samoa"]
+
+
+def test_items_of_the_checklist_are_ticked_off_and_kept_apart_from_the_plan(demo: Engine) -> None:
+    app = press(opened(), "Save")
+    number = newest(demo).id
+    press(app, "Later")
+    app.session_state[f"trip_{number}_tab"] = "Checklist"
+    app.run()
+    box = next(one for one in app.checkbox if "country clearance" in one.label)
+    box.check().run()
+    done = [item for item in newest(demo).checklist if item["done_on"]]
+    assert [item["done_on"] for item in done] == [AS_OF.isoformat()]
+    assert "changes not saved" in app.caption[0].value
+    press(app, "Save")
+    assert [item["done_on"] for item in newest(demo).checklist if item["done_on"]] == [AS_OF.isoformat()]
+
+
+def test_a_demo_trip_is_told_by_its_visits(demo: Engine) -> None:
+    with reading(demo) as session:
+        trip = session.exec(select(Trip).where(col(Trip.leaves_on).is_(None))).all()[0]
+    app = opened(id=str(trip.id))
+    assert app.title[0].value == trip.name
+    assert "never planned here" in app.caption[0].value
+    assert len(layers(app)[NUMBERS_ID]["data"]) > 0
+
+
+def test_a_trip_that_does_not_exist_says_so(demo: Engine) -> None:
+    assert demo
+    assert "no trip 9999" in opened(id="9999").error[0].value
+    assert opened(id="<b>").error
+
+
+def test_ports_arrive_as_stops_those_of_one_territory_together(demo: Engine) -> None:
+    with reading(demo) as session:
+        ports = {port.name: port.id for port in queries.ports(session=session)}
+    app = opened(new="1", ports=f"{ports['Suva']},{ports['Apia']},{ports['Lautoka']},99999999")
+    assert stops(app) == ["1. Fiji", "2. Samoa"]
+    assert "Suva, Lautoka" in said(app)
+
+
+def test_nonsense_in_the_address_adds_nothing(demo: Engine) -> None:
+    assert demo
+    assert stops(opened(new="1", add="XXX,<b>,", ports="one,-3")) == []
+
+
+def test_a_new_trip_leaves_ahead(demo: Engine) -> None:
+    assert demo
+    app = opened(new="1")
+    assert widget(app, "date_input", "Leaves on").value >= AS_OF + timedelta(days=60)
+    assert "No stop yet" in said(app)
