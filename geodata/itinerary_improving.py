@@ -16,6 +16,10 @@ MOST_DROPPED = 3
 """So many stops are dropped at most when an order is shaken up."""
 
 
+SHAKING = 10_000
+"""What it takes to shake an order up, counted as the effort of a search is: so that a small task ends soon as well."""
+
+
 class At(NamedTuple):
     """How far one has come."""
 
@@ -157,7 +161,7 @@ class _Search:
 
     def shaken(self, order: list[int], chance: random.Random) -> list[int]:
         """Drop some stops that lie together, and put others in before they may come back."""
-        self.spent += 1
+        self.spent += SHAKING
         loose = [place for place in order if place not in self._task.kept]
         if not loose:
             return order

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dashboard.actions.records import Records
     from geodata.itinerary_improving import Score
     from geodata.itinerary_windows import Window
-    from geodata.journey import Journey
+    from geodata.journey import Journey, Schedule
     from geodata.ways import Hop
     from models.trips import Plan, PlannedStop
     from models.worth import Worth
@@ -67,9 +67,18 @@ class Candidates:
         """Make the plan of an order."""
         return replace(self.plan, stops=tuple(self.stops[place - 1] for place in order))
 
+    @property
+    def planned_order(self) -> list[int]:
+        """The stops that are kept, as the trip has them."""
+        return sorted(self.task.kept)
+
+    def made(self, order: Sequence[int]) -> Schedule:
+        """Give an order its days."""
+        return schedule(replace(self.journey, halts=[self.journey.halts[place - 1] for place in order]))
+
     def keeps_its_days(self, order: Sequence[int]) -> bool:
         """Tell whether the schedule of an order comes back in time, and has nothing to object to."""
-        found = schedule(replace(self.journey, halts=[self.journey.halts[place - 1] for place in order]))
+        found = self.made(order)
         return not found.conflicts and found.back.date() <= last_day(self.plan)
 
     def takes(self, order: Sequence[int], place: int) -> int:
@@ -193,7 +202,7 @@ class _Best:
     @property
     def plan(self) -> Plan:
         """The best plan; where no order keeps within the limits the stops that are kept, as they stand."""
-        return self._choice.planned(self.order if self.score else sorted(self._choice.task.kept))
+        return self._choice.planned(self.order if self.score else self._choice.planned_order)
 
     def left(self) -> float:
         """Return the seconds that are left."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dashboard.actions.records import Records
     from models.coverage import Closed
-    from models.tables import Port, Territory
+    from models.tables import Port
     from models.trips import Plan, PlannedStop
 
 USUAL_DAYS = 28
@@ -47,29 +47,26 @@ def worths(plan: Plan, records: Records, *, known_on: date) -> Mapping[str, Wort
         records: as they stand.
         known_on: the day up to which completed visits are known.
     """
-    without = without_bookings(records, plan)
     chosen = {stop.territory: stop for stop in plan.stops}
-    return {
-        territory.code: _worth(
-            plan,
-            without,
-            territory,
-            chosen.get(territory.code) or usual_stop(territory.code, records),
-            known_on=known_on,
-        )
-        for territory in records.partners
-    }
+    stops = (chosen.get(one.code) or usual_stop(one.code, records) for one in records.partners)
+    without = without_bookings(records, plan)
+    return {stop.territory: _worth(stop, plan, without, known_on=known_on) for stop in stops}
 
 
-def _worth(plan: Plan, records: Records, territory: Territory, stop: PlannedStop, *, known_on: date) -> Worth:
-    on = last_day(plan)
-    if closed := _closed_throughout(records.access_periods.get(territory.code, ()), plan.leaves_on, on):
+def worth_of(stop: PlannedStop, plan: Plan, records: Records, *, known_on: date) -> Worth:
+    """Say what one stop of a trip is worth, as `worths` does."""
+    return _worth(stop, plan, without_bookings(records, plan), known_on=known_on)
+
+
+def _worth(stop: PlannedStop, plan: Plan, records: Records, *, known_on: date) -> Worth:
+    on, code = last_day(plan), stop.territory
+    if closed := _closed_throughout(records.access_periods.get(code, ()), plan.leaves_on, on):
         until = f"until {day(closed.ends_on)}" if closed.ends_on else "until further notice"
         return Worth((Reason(f"Not accessible {until}: {closed.reason.rstrip('.')}", 0),))
     return worth(
-        coverage_of(records, territory, as_of=on, known_on=known_on),
-        advisory=advisory_state(records.facts, territory=territory.code, as_of=on).answer is Answer.IN_FORCE,
-        follow_ups=sum(due_on <= on for due_on in records.follow_ups.get(territory.code, ())),
+        coverage_of(records, records.territories[code], as_of=on, known_on=known_on),
+        advisory=advisory_state(records.facts, territory=code, as_of=on).answer is Answer.IN_FORCE,
+        follow_ups=sum(due_on <= on for due_on in records.follow_ups.get(code, ())),
         size=_largest(records.port(port) for port in stop.ports),
         weights=plan.weights,
     )
