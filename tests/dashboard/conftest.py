@@ -13,6 +13,7 @@ from dashboard import clock
 from dashboard.actions import initialise
 from models import database
 from tests.conftest import closed_after
+from tests.dashboard.kept import Kept
 from tests.dashboard.running import Seamark
 
 if TYPE_CHECKING:
@@ -65,10 +66,17 @@ def seamark(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     return Seamark(monkeypatch, capsys)
 
 
+@pytest.fixture(scope="session")
+def kept_reads(prepared_file: Path, demo_file: Path) -> Kept:
+    """Read what pages show of the files that tests work on copies of."""
+    return Kept([demo_file, prepared_file])
+
+
 @pytest.fixture
-def page_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def page_day(monkeypatch: pytest.MonkeyPatch, kept_reads: Kept) -> Iterator[None]:
     """Let pages run on the day of the demonstration records, with empty caches before and after."""
     monkeypatch.setattr(clock, "today", lambda _settings: AS_OF)
+    kept_reads.use(monkeypatch)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
