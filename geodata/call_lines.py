@@ -51,11 +51,12 @@ _OF_CALLS = re.compile(
 )
 _PROSE = re.compile(
     r"\s*(?:dear|hello|hi|hey|good\s+(?:day|morning|afternoon|evening)|greetings|(?:best|kind|warm|with)?\s*regards|b?rgds"
-    r"|many thanks|thanks?(?:\s+you)?|sincerely|yours|sent from)\b[^:;]{0,60}$"
+    r"|many thanks|thanks?(?:\s+you)?|sincerely|yours|sent from)\b[^:;]{0,60}:?\s*$"
+    r"|\s*(?:master|captain|chief officer|operations|ops|agent)\s*[.,]?\s*$|\s*m/?[vt]\.?\s+(?:[^\W\d]+\s*){1,4}$"
     r"|\s*(?:please|pls|kindly|as requested|here|below|herewith|see|find)\b[^:;]*:\s*$",
     re.IGNORECASE,
 )
-"""A greeting, a farewell, or a sentence that leads to a list."""
+"""A greeting, a farewell, who signs it for which vessel, or a sentence that leads to a list."""
 
 _NUMBERED_INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,2}[.)]\s*(?=[^\W\d])")
 _STRONG = re.compile(r"\s*(?:;|\||->|=>|\u2192|\u27a1|\u00bb|\s>\s)\s*")

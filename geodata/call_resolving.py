@@ -289,7 +289,7 @@ def _settled(raw: RawCall, known: Gazetteer) -> ResolvedCall:
     by_code = (facility.port if facility else None) or known.port_of_code(_code(raw, known))
     if by_code:
         look_up = known.same if _is_its_code(raw) else known.alike
-        return _by_code(raw, by_code, facility, look_up(raw.name, None))
+        return _by_code(raw, by_code, facility, look_up(raw.name, None), known.named_in(raw.name))
     anywhere = known.alike(raw.name, None)
     contradicted = other_number(raw, anywhere) or other_code(raw, anywhere, known)
     elsewhere = rivals(raw, anywhere, known)
@@ -330,14 +330,15 @@ def _with_rivals(found: ResolvedCall, elsewhere: tuple[str, ...], anywhere: tupl
     )
 
 
-def _by_code(raw: RawCall, port: KnownPort, facility: KnownFacility | None, alike: Sequence[Candidate]) -> ResolvedCall:
+def _by_code(
+    raw: RawCall, port: KnownPort, facility: KnownFacility | None, alike: Sequence[Candidate], inside: frozenset[str]
+) -> ResolvedCall:
     """Take the port of a code, in doubt where the name or the territory that was said is another's."""
     others = [one for one in alike if one.port is not port]
     named = len(others) < len(alike) or territory_of(raw.name) == port.territory
     elsewhere = raw.territory not in {None, port.territory}
     candidates = (Candidate(port, EXACT), *others[: MOST_CANDIDATES - 1])
-    named_elsewhere = ALSO_CALLED.get(folded(raw.name), port.territory) != port.territory
-    if elsewhere or named_elsewhere or (others and not named):
+    if elsewhere or (not named and (others or inside - {port.territory})):
         said = raw.territory_said if elsewhere else raw.name
         doubt = f"The code is of {port.name} ({port.territory}), but it says {said}."
         return ResolvedCall(raw, Confidence.DOUBTFUL, port, None, None, candidates, (doubt,))

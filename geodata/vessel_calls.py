@@ -13,7 +13,7 @@ from geodata.importers.values import parse_date
 from geodata.port_calls import PastedCalls, RawCall, parse_calls
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
     from pathlib import Path
 
@@ -28,10 +28,18 @@ _FIELDS = {
     "arrival": ("arrival", "arrivaldate", "dateofarrival", "eta", "ata", "arrivalus", "arrivalinus"),
 }
 _OF_CALLS = re.compile(
-    r"^(?!.*\b(?:sign|registry|arrival|destination|next|u\.?s)\b).*\b(?:calls?|ports?|lpocs?|stops?)(?:\b|_|\d)|^\s*\d+\s*$",
+    r"^(?!.*\b(?:sign|registry|arrival|destination|next|u\.?s)\b)(?:.*\b(?:calls?|ports?|lpocs?|stops?|previous|last|prior)(?:\b|_|\d)"
+    r"|\s*\d+(?:st|nd|rd|th)?\b)",
     re.IGNORECASE,
 )
 """Headers of columns that hold calls; where a table has none, every other column does."""
+
+_OF_ELSE = re.compile(
+    r"[^:]*\b(?:flag|registry|call ?sign|imo|mmsi|type|class|owner|operator|manager|agent|master|cargo|company"
+    r"|destination|next|arrival|eta|etd|us port|charterer|id|group)\b",
+    re.IGNORECASE,
+)
+"""What columns of lists of vessels say besides calls."""
 
 NEEDED = {"vessel": "the vessel", "arrival": "the day of arrival in the United States"}
 """Fields without which a table is no list of vessels."""
@@ -85,16 +93,22 @@ def read_vessels(
             blank = "arrival" if vessel else "vessel"
             raise RowError(layout.header(blank), f"is blank. Write {NEEDED[blank]}")
         said = layout.others(row)
-        cells = [text for header, text in said.items() if _OF_CALLS.search(header) or not has_calls]
-        pasted = [parse_calls(cell, codes=codes, names=names, day_first=day_first) for cell in cells]
-        return VesselCalls(row.number, vessel, day, _joined(pasted))
+        of_calls = {header: text for header, text in said.items() if _OF_CALLS.search(header) or not has_calls}
+        pasted = [parse_calls(cell, codes=codes, names=names, day_first=day_first) for cell in of_calls.values()]
+        left = [f"{header}: {text}" for header, text in said.items() if header not in of_calls]
+        return VesselCalls(row.number, vessel, day, _joined(pasted, filter(_may_hold_calls, left)))
 
     return gathered(SOURCE, sheet.rows, vessel_calls, digest=sheet.digest)
 
 
-def _joined(cells: list[PastedCalls]) -> PastedCalls:
+def _may_hold_calls(said: str) -> bool:
+    """Tell whether what a column that is not of calls says may be one all the same."""
+    return not _OF_ELSE.match(said) and re.search(r"[^\W\d_]{3}", said.partition(": ")[2]) is not None
+
+
+def _joined(cells: list[PastedCalls], left: Iterable[str]) -> PastedCalls:
     calls: list[RawCall] = []
     for cell in cells:
         calls.extend(cell.calls)
-    unread = tuple(text for cell in cells for text in cell.unread)
-    return PastedCalls(tuple(calls), unread, tuple(doubt for cell in cells for doubt in cell.doubts))
+    unread = (*(text for cell in cells for text in cell.unread), *left)
+    return PastedCalls(tuple(calls), unread, tuple(dict.fromkeys(doubt for cell in cells for doubt in cell.doubts)))

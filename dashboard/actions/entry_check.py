@@ -70,6 +70,8 @@ class Taken:
     doubts: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     """Ports it may mean, the likeliest first."""
+    said: str | None = None
+    """Code of the territory that was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _taken(row: Row, raw: RawCall, ground: Ground) -> Taken:
     transit = raw.is_canal_transit if row.transit is None else row.transit
     arrived, left = row.stay or (call.arrived_on, call.left_on)
     call = replace(_at_facility(call, row.facility, ground), arrived_on=arrived, left_on=left, is_canal_transit=transit)
-    return Taken(row, raw.text, call, found, sure, doubts, resolved.candidates)
+    return Taken(row, raw.text, call, found, sure, doubts, resolved.candidates, raw.territory)
 
 
 def _at_harbour(call: PortCall, harbour: Harbour) -> PortCall:

@@ -88,6 +88,14 @@ def moved(rows: Sequence[Row], at: int, by: int) -> list[Row]:
     return others
 
 
+def divided(rows: Sequence[Row], at: int, names: Sequence[str]) -> list[Row]:
+    """Put several calls, each with words of its own, in place of one."""
+    place = next(place for place, row in enumerate(rows) if row.at == at)
+    lowest = min([0, *(row.at for row in rows)])
+    others = [Row(lowest - number, text=name) for number, name in enumerate(names[1:], 1)]
+    return [*rows[:place], Row(at, text=names[0], stay=(None, None)), *others, *rows[place + 1 :]][:MOST_ROWS]
+
+
 def without(rows: Sequence[Row], at: int) -> list[Row]:
     """Take a call out."""
     return [row for row in rows if row.at != at]

@@ -86,7 +86,8 @@ def port_said(call: Mapping[str, Any]) -> str:
     """Name the port of a call, with its code and facility."""
     code = f" ({call['unlocode']})" if call["unlocode"] else ""
     named = f"{call['port'] or 'Port not known'}{code}"
-    facility = " ".join(part for part in (call["facility"], call["facility_number"]) if part)
+    numbers = (call["facility_number"], *call["other_facility_numbers"])
+    facility = " ".join(part for part in (call["facility"], *numbers) if part)
     return f"{named}, {facility}" if facility else named
 
 

@@ -21,6 +21,7 @@ from dashboard.actions.entry_words import (
     stay,
     territory_said,
 )
+from dashboard.paper.letters import LACKING, all_composed, all_printable
 from models.entry_calls import EntryAnswer, Reason
 from models.wording import day
 
@@ -52,7 +53,7 @@ def entry_record_pdf(record: Mapping[str, Any], *, territories: Mapping[str, str
         territories: names by code.
         colour: of the band that bears the marking, as `#rrggbb`.
     """
-    sheet = json.dumps(_sheet(record, territories, colour), ensure_ascii=False)
+    sheet = json.dumps(_printable(_sheet(record, territories, colour)), ensure_ascii=False)
     # Fonts of the machine would make another file of the same record elsewhere.
     return typst.compile(
         TEMPLATE.read_bytes(),
@@ -61,6 +62,12 @@ def entry_record_pdf(record: Mapping[str, Any], *, territories: Mapping[str, str
         ignore_system_fonts=True,
         sys_inputs={"record": sheet},
     )
+
+
+def _printable(sheet: dict[str, Any]) -> dict[str, Any]:
+    """Write signs that the fonts lack by their numbers, and say so."""
+    written: dict[str, Any] = all_printable(sheet)
+    return {**written, "letters": LACKING if written != all_composed(sheet) else ""}
 
 
 class _Sources:
@@ -99,6 +106,7 @@ def _sheet(record: Mapping[str, Any], territories: Mapping[str, str], colour: st
         "given_title": "The calls as they were given",
         "given": record["given"],
         "aid": AID,
+        "letters": "",
         "page_label": "Page",
         "hash_label": "Record",
         "hash_said": "SHA-256 of this record's contents; the same inputs and data give the same.",

@@ -57,7 +57,12 @@ def answer_box(records: Records, checked: Checked, ground: Ground) -> None:
         _headline(
             "No calls yet", "Paste the last ports of call or find them, and the answer stands here.", palette().land
         )
-    doubtful = [one for one in checked.taken if one.sure is not Sure.SURE and one.doubts]
+    doubtful = [
+        taken
+        for taken, verdict in zip(checked.taken, check.calls, strict=True)
+        if (taken.sure is Sure.DOUBTFUL and verdict.verdict)
+        or (taken.sure is Sure.NOT_FOUND and verdict.verdict is EntryAnswer.CANNOT_TELL)
+    ]
     if doubtful:
         st.warning(f"{plural(len(doubtful), 'call')} in doubt. Put them right below: the answer may change.")
     st.caption(plain(cutoff_words(records.facts, as_of=check.arrival)))
@@ -76,7 +81,7 @@ def _headline(title: str, said: str, edge: str) -> None:
 def _because(checked: Checked, ground: Ground) -> str:
     check = checked.check
     said = [
-        f"{verdict.place}. {verdict.call.port or 'Port not known'}"
+        f"{f'{verdict.place}. ' if verdict.place else ''}{verdict.call.port or 'Port not known'}"
         f"{_where(verdict.call.territory, ground)}: {REASONS[verdict.reason].lower()}"
         for verdict in check.calls
         if verdict.verdict is check.answer
@@ -96,11 +101,20 @@ def notes(checked: Checked) -> None:
         st.markdown("\n".join(f"- {plain(note)}" for note in checked.check.notes))
 
 
+def actions(record: Mapping[str, Any]) -> None:
+    """List what to do in port, beside the answer; their sources once, below."""
+    told = record["actions"]
+    st.markdown(f"**{PARTS['actions']}**")
+    st.markdown("\n".join(f"{number}. {plain(one['text'])}" for number, one in enumerate(told, 1)))
+    st.markdown(" ".join(_source(source) for source in dict.fromkeys(one["source"] for one in told)))
+
+
 def guidance(record: Mapping[str, Any]) -> None:
-    """List what the advisories say to the vessel, each with its source."""
+    """List what else the advisories say to the vessel, each with its source."""
     for name, title in PARTS.items():
-        st.markdown(f"**{title}**")
-        st.markdown("\n".join(f"- {plain(one['text'])} {_source(one['source'])}" for one in record[name]))
+        if name != "actions":
+            st.markdown(f"**{title}**")
+            st.markdown("\n".join(f"- {plain(one['text'])} {_source(one['source'])}" for one in record[name]))
 
 
 def _source(source: str) -> str:

@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.actions import entry_rows
 from dashboard.actions.entry_check import SURE_WORDS, Sure
 from dashboard.actions.entry_ground import Harbour
+from dashboard.actions.entry_parts import newest_first, several
 from dashboard.actions.entry_rows import UNKNOWN, as_pasted
 from dashboard.actions.entry_words import REASONS, VERDICTS, cited, source_of
 from dashboard.parts.entry_check_answer import badge
@@ -22,6 +23,8 @@ from dashboard.parts.screen import on_phone
 from dashboard.parts.territory_lines import link
 from dashboard.parts.text import plain
 from geodata.call_marks import facility_numbers
+from geodata.port_calls import ARROWS
+from models.entry_conditions import CALLS_THAT_COUNT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from dashboard.actions.entry_check import Checked, Taken
     from dashboard.actions.entry_ground import Ground
     from dashboard.actions.entry_rows import Row
+    from geodata.port_calls import PastedCalls
     from models.entry_calls import CallVerdict
 
 WIDTHS = [2.5, 1.8, 2.4, 1.2, 2.3]
@@ -43,10 +47,14 @@ class Listing:
     """The list that is worked on."""
 
     rows: Sequence[Row]
-    count: int
-    """How many calls were pasted."""
+    pasted: PastedCalls
     ground: Ground
     arrival: date
+
+    @property
+    def count(self) -> int:
+        """Return how many calls were pasted."""
+        return len(self.pasted.calls)
 
 
 def call_rows(checked: Checked, listing: Listing, record: Mapping[str, Any]) -> None:
@@ -61,13 +69,40 @@ def call_rows(checked: Checked, listing: Listing, record: Mapping[str, Any]) -> 
         st.subheader("Calls, the last one first", anchor=False, width="content")
         if list(listing.rows) != as_pasted(listing.count) and listing.count:
             st.button("Take the list as pasted again", key="entry_anew", icon=":material/undo:", on_click=forget_rows)
+    _other_orders(checked, listing)
     last = len(checked.taken) - 1
     for place, (taken, verdict) in enumerate(zip(checked.taken, checked.check.calls, strict=True)):
         with st.container(border=True, gap="xsmall"):
             _head(taken, verdict, listing)
+            _parts(taken, listing)
             with st.expander("Put right") if on_phone() else nullcontext():
                 _controls(taken, listing, is_first=place == 0, is_last=place == last)
             _why(record["calls"][place])
+
+
+def _other_orders(checked: Checked, listing: Listing) -> None:
+    """Offer another order where the dates show one, or arrows may mean one; of up to five calls the order is idle."""
+    counting = [one for one in checked.taken if not one.call.is_canal_transit]
+    if len(counting) <= CALLS_THAT_COUNT:
+        return
+    by_date = newest_first(checked.taken)
+    if by_date:
+        st.button(
+            "Put the newest call first",
+            key="entry_by_date",
+            icon=":material/sort:",
+            on_click=keep_rows,
+            args=(by_date, listing.count),
+        )
+    elif ARROWS in listing.pasted.doubts:
+        turned = list(reversed(listing.rows))
+        st.button(
+            "Turn the order round",
+            key="entry_turn",
+            icon=":material/swap_vert:",
+            on_click=keep_rows,
+            args=(turned, listing.count),
+        )
 
 
 def _head(taken: Taken, verdict: CallVerdict, listing: Listing) -> None:
@@ -83,6 +118,20 @@ def _head(taken: Taken, verdict: CallVerdict, listing: Listing) -> None:
         f'<span style="font-weight:{weight}">{sure}</span></span>'
         f"<span>{badge(verdict.verdict)} <b>{VERDICTS[verdict.verdict]}</b> · {REASONS[verdict.reason]}</span></div>"
     )
+
+
+def _parts(taken: Taken, listing: Listing) -> None:
+    """Offer to take a doubtful call for the several it may be made of."""
+    names = several(taken, listing.ground)
+    if names:
+        rows = entry_rows.divided(listing.rows, taken.row.at, names)
+        st.button(
+            plain(f"Make {len(names)} calls of it: {'; '.join(names)}"),
+            key=key("parts", taken.row),
+            icon=":material/call_split:",
+            on_click=keep_rows,
+            args=(rows, listing.count),
+        )
 
 
 def _without_port(taken: Taken, ground: Ground) -> str:
@@ -153,7 +202,7 @@ def _port_choices(taken: Taken, ground: Ground) -> dict[str, dict[str, int | str
     choices: dict[str, dict[str, int | str | None]] = {
         words: {"port": one.id, "territory": None} for words, one in known.items()
     }
-    codes = dict.fromkeys([*(one.territory for one in known.values()), taken.call.territory])
+    codes = dict.fromkeys([taken.call.territory, taken.said, *(one.territory for one in known.values())])
     for code in filter(None, codes):
         choices[f"Only {ground.names.get(code, code)}"] = {"port": None, "territory": code}
     choices[NOT_KNOWN] = {"port": None, "territory": UNKNOWN}

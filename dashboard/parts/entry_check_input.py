@@ -13,6 +13,7 @@ from dashboard.parts.entry_check_state import (
     AHEAD,
     ARRIVAL_KEY,
     EARLIEST,
+    LONGEST_VESSEL,
     TEXT_KEY,
     VESSEL_KEY,
     forget_rows,
@@ -59,9 +60,9 @@ def arrival_and_vessel(*, today: date) -> None:
         st.text_input(
             "Vessel",
             key=VESSEL_KEY,
-            max_chars=100,
+            max_chars=LONGEST_VESSEL,
             width=240,
-            help="Stands in the record that you download, and nowhere else.",
+            help="Stands in the record that you download and in the address of this page; it is not stored.",
         )
 
 

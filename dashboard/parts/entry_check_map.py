@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import caching
+from dashboard.actions.entry_check import Sure
 from dashboard.maps.calls_map import CallSite, CallsScene, calls_deck
 from dashboard.maps.scene import Scene
 from dashboard.parts.entry_check_answer import SIGN_OF
@@ -55,7 +56,7 @@ def calls_map(records: Records, checked: Checked) -> None:
     placed = [
         (taken.harbour, verdict)
         for taken, verdict in zip(checked.taken, checked.check.calls, strict=True)
-        if taken.harbour is not None
+        if taken.harbour is not None and (verdict.verdict or taken.sure is not Sure.DOUBTFUL)
     ]
     if not placed:
         st.caption("No call has a port that is known, so there is no map.")

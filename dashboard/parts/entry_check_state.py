@@ -1,7 +1,7 @@
 """What the Entry check page was asked, and where it is kept: in the page's address, and in this session alone.
 
-The address holds the day of arrival, the pasted text and what was put right about it, so that a copied address replays
-the check. Neither it nor any record holds what the vessel is called.
+The address holds the day of arrival, the vessel's name, the pasted text and what was put right about it, so that a
+copied address replays the check to the same record and hash. Nothing of it is kept in the database.
 """
 
 from __future__ import annotations
@@ -28,8 +28,11 @@ KEPT_KEY, ROWS_KEY, ROUND_KEY = "entry_kept", "entry_rows", "entry_round"
 PART_KEY, ONE_VESSEL = "entry_part", "One vessel"
 """The tabs, and the one of them that shows a vessel."""
 
-ARRIVAL_NAME, TEXT_NAME, ROWS_NAME = "us_arrival", "calls", "call_rows"
+ARRIVAL_NAME, VESSEL_NAME, TEXT_NAME, ROWS_NAME = "us_arrival", "vessel", "calls", "call_rows"
 """Names in the address."""
+
+LONGEST_VESSEL = 100
+"""Letters of a vessel's name."""
 
 LONGEST = 3_000
 """Letters of text and corrections that an address takes."""
@@ -57,7 +60,8 @@ def begin(*, today: date) -> None:
     if KEPT_KEY not in state:
         said = st.query_params
         arrival = _day(said.get(ARRIVAL_NAME, ""), today) or today
-        state[KEPT_KEY] = {ARRIVAL_KEY: arrival, TEXT_KEY: said.get(TEXT_NAME, ""), VESSEL_KEY: ""}
+        vessel = said.get(VESSEL_NAME, "")[:LONGEST_VESSEL]
+        state[KEPT_KEY] = {ARRIVAL_KEY: arrival, TEXT_KEY: said.get(TEXT_NAME, ""), VESSEL_KEY: vessel}
         state[ROWS_KEY] = said.get(ROWS_NAME, "")
     for key, value in state[KEPT_KEY].items():
         state.setdefault(key, value)
@@ -83,7 +87,7 @@ def asked(*, today: date) -> Asked:
 def into_address(now: Asked) -> bool:
     """Write into the address what is asked; tell whether it holds all of it."""
     fits = len(now.text) + len(now.rows_text) <= LONGEST
-    wanted = {ARRIVAL_NAME: now.arrival.isoformat() if now.text or now.rows_text else ""}
+    wanted = {ARRIVAL_NAME: now.arrival.isoformat() if now.text or now.rows_text else "", VESSEL_NAME: now.vessel}
     wanted |= {TEXT_NAME: now.text if fits else "", ROWS_NAME: now.rows_text if fits else ""}
     for name, value in wanted.items():
         if value and st.query_params.get(name) != value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.actions.entry_check import check_calls, pasted_calls, record_of, take
-from dashboard.parts.entry_check_answer import answer_box, downloads, guidance, notes
+from dashboard.parts.entry_check_answer import actions, answer_box, downloads, guidance, notes
 from dashboard.parts.entry_check_calls import Listing, call_rows
 from dashboard.parts.entry_check_input import find_port, pasted_text
 from dashboard.parts.entry_check_map import calls_map
@@ -41,9 +41,11 @@ def one_vessel(records: Records, ground: Ground, *, today: date) -> None:
         answer_box(records, checked, ground)
         if checked.taken:
             downloads(record, records, ground)
+        if checked.taken and checked.check.answer is not EntryAnswer.DOES_NOT_APPLY:
+            actions(record)
     if not checked.taken:
         return
-    call_rows(checked, Listing(listed, len(pasted.calls), ground, now.arrival), record)
+    call_rows(checked, Listing(listed, pasted, ground, now.arrival), record)
     map_side, words_side = (st.container(), st.container()) if on_phone() else st.columns(2, gap="medium")
     with map_side:
         calls_map(records, checked)

@@ -74,3 +74,15 @@ def test_a_narrow_window_shows_all_of_it(open_page: OpenPage) -> None:
     wait_for_map(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert violations(page, without=SIDEBAR) == []
+
+
+def test_a_file_of_vessels_is_answered_without_grave_violations(open_page: OpenPage) -> None:
+    page = open_page(scheme="dark")
+    arrive(page, "/entry_check")
+    page.get_by_role("tab", name="Many vessels").click()
+    data = b"Vessel,Arrival,Call 1,Call 2\nA,2026-11-22,SCPOV,FJSUV\nB,2026-11-22,FJSUV,\nC,,FJSUV,\n"
+    page.locator("input[type=file]").set_input_files({"name": "v.csv", "mimeType": "text/csv", "buffer": data})
+    page.get_by_text("Applies: 1").wait_for()
+    page.get_by_text("1 row could not be read and has no answer").wait_for()
+    wait_until_idle(page)
+    assert violations(page) == []

@@ -55,6 +55,10 @@ def answer(app: AppTest) -> str:
     return next(html.proto.body for html in app.get("html") if "<h2" in html.proto.body)
 
 
+def hash_said(app: AppTest) -> str:
+    return next(block.value for block in app.markdown if "Hash " in block.value)
+
+
 def heads(app: AppTest) -> list[str]:
     """Return what each call is taken for."""
     return [html.proto.body for html in app.get("html") if "justify-content:space-between" in html.proto.body]
@@ -111,11 +115,35 @@ def test_a_copied_address_replays_the_check_as_corrected(demo: Engine) -> None:
     chosen(app, "Port", 0).select("Not known")
     ran(app)
     assert "Cannot tell" in answer(app)
-    address = dict(app.query_params)
-    again = opened(**address)
+    app.text_input(key="entry_vessel").set_value("Example Star")
+    ran(app)
+    again = opened(**dict(app.query_params))
     assert answer(again) == answer(app)
     assert heads(again) == heads(app)
-    assert "entry_vessel" not in str(address)
+    assert again.text_input(key="entry_vessel").value == "Example Star"
+    assert hash_said(again) == hash_said(app)
+
+
+def test_two_ports_on_a_line_are_made_two_calls_with_a_click(demo: Engine) -> None:
+    assert demo
+    app = pasted("Sihanoukville, Singapore")
+    assert "Cannot tell" in answer(app)
+    app.button(key="entry_parts_1_0").click()
+    ran(app)
+    assert "Conditions of entry apply" in answer(app)
+    assert len(heads(app)) == 2
+    assert "Make 2 calls" not in str([button.label for button in app.button])
+
+
+def test_a_list_that_runs_oldest_first_is_turned_with_a_click(demo: Engine) -> None:
+    assert demo
+    codes = ("FJSUV", "FJLTK", "NZAKL", "NCNOU", "WSAPW", "SCPOV")
+    app = pasted("\n".join(f"{code} {at} Sep 2026" for at, code in enumerate(codes, 1)))
+    assert "FJSUV" in heads(app)[0]
+    app.button(key="entry_by_date").click()
+    ran(app)
+    assert "SCPOV" in heads(app)[0]
+    assert "entry_by_date" not in [button.key for button in app.button]
 
 
 def test_a_past_arrival_is_replayed_from_the_address(demo: Engine) -> None:

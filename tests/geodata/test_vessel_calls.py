@@ -131,3 +131,12 @@ def test_a_known_name_with_a_comma_is_one_call(tmp_path: Path) -> None:
     path = tmp_path / "vessels.csv"
     path.write_text('Vessel,Arrival,Calls\nBlue Heron,2026-03-01,"Weno, Chuuk"\n', encoding="utf-8")
     assert _names(read_vessels(path, names={"weno chuuk"})) == [["Weno, Chuuk"]]
+
+
+def test_no_column_that_may_hold_a_call_is_left_out_without_a_word(tmp_path: Path) -> None:
+    read = _read(
+        tmp_path,
+        "Vessel,Arrival,Flag,Call 1,2nd,Before that,Tonnage\nBlue Heron,2026-03-01,Comoros,Suva,Apia,Lautoka,9000\n",
+    )
+    assert _names(read) == [["Suva", "Apia"]]
+    assert read.rows[0].pasted.unread == ("Before that: Lautoka",)

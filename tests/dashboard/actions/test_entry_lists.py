@@ -65,6 +65,7 @@ FIVE_CLEAR = "Suva\nApia\nNoumea\nAuckland\nNelson, New Zealand\n"
         ("Panjang KPPNG", OPEN),
         ("Suva (KHKOS)", OPEN),
         ("Diego Suarez (SGSIN)", OPEN),
+        ("Wonsan then on to SGSIN", OPEN),
         ("KH", YES),
         ("SC", OPEN),
         ("Havana, FL", NO),

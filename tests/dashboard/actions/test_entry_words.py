@@ -36,6 +36,7 @@ CALL: dict[str, Any] = {
     "territory": "FJI",
     "facility": "",
     "facility_number": None,
+    "other_facility_numbers": [],
     "arrived_on": None,
     "left_on": None,
 }
@@ -95,6 +96,10 @@ def test_the_days_of_a_call(arrived: str | None, left: str | None, words: str) -
         ({"port": "", "unlocode": None}, "Port not known"),
         ({"facility_number": "FJSUV-0001"}, "Suva (FJSUV), FJSUV-0001"),
         ({"facility": "King's Wharf", "facility_number": "FJSUV-0001"}, "Suva (FJSUV), King's Wharf FJSUV-0001"),
+        (
+            {"facility_number": "FJSUV-0001", "other_facility_numbers": ["FJSUV-0002"]},
+            "Suva (FJSUV), FJSUV-0001 FJSUV-0002",
+        ),
     ],
 )
 def test_a_port_is_named_as_far_as_it_is_known(changed: dict[str, Any], words: str) -> None:

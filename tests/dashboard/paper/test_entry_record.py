@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ import typst
 from dashboard.actions import initialise
 from dashboard.actions.entry_words import AID, ANSWERS
 from dashboard.paper import entry_record as paper
+from dashboard.paper.letters import LACKING, printable
 from geodata.reference import read
 from models.entry_calls import EntryAnswer, PortCall
 from models.entry_conditions import Advisories, check_entry
@@ -75,6 +77,30 @@ def test_the_letters_of_port_names_are_all_printed(name: str) -> None:
         paper.TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs={"record": data}
     )
     assert [warning.message for warning in warnings] == []
+
+
+@pytest.mark.parametrize("name", ["上海", "부산", "ท่าเรือ", "😀 Suva", "Suva\x00", "Suva\u202e", "ह\u094d"])
+def test_signs_that_the_fonts_lack_are_written_by_their_numbers_and_the_record_says_so(name: str) -> None:
+    written = paper._printable(sheet(record(PortCall(name, "SYC"), given=[name], vessel=name)))
+    lacking = [sign for sign in name if f"U+{ord(sign):04X}" in written["given"][0]]
+    assert lacking
+    assert written["letters"] == LACKING
+    assert written["facts"][0]["value"] == written["given"][0]
+    assert pdf(record(PortCall(name, "SYC"), given=[name], vessel=name))
+
+
+def test_a_record_of_known_letters_says_nothing_of_letters() -> None:
+    assert paper._printable(sheet(record(given=["A\u030arhus", "Владивосток"])))["letters"] == ""
+
+
+def test_every_sign_that_is_called_printable_is_in_the_fonts() -> None:
+    signs = "".join(
+        chr(number)
+        for number in range(0x3000)
+        if (unicodedata.category(chr(number)) not in {"Cn", "Mn"} and printable(chr(number)) == chr(number))
+    )
+    assert len(signs) > 1_200
+    assert pdf(record(given=[signs], vessel=signs))
 
 
 def test_a_colour_that_is_none_is_not_used() -> None:
