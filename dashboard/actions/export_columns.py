@@ -14,6 +14,7 @@ from dashboard.actions.cells import Choice, Day, EngagementCell, Passage, joined
 from dashboard.actions.column_types import LAST, NAMED_BY, TERRITORY, Column
 from dashboard.actions.columns import ACCESS_PERIODS, FOLLOW_UPS, ORGANISATIONS, written
 from dashboard.actions.engagement_columns import ENGAGEMENTS
+from dashboard.actions.trip_columns import CHOSEN
 from models.tables import (
     AccessPeriod,
     Assessment,
@@ -70,12 +71,15 @@ class Names:
     """The visits of each trip, by date."""
     organisations: Mapping[int, str]
     """The marking of each, by id."""
+    officers: Mapping[int, Officer]
+    """By id."""
 
     def markings(self, row: Any) -> Iterator[str]:  # noqa: ANN401 - any row that is exported
         """Return the markings of what a row is written from: its own, and those of what it names."""
         yield row.marking
         if isinstance(row, Trip):
             yield from (visit.marking for visit in self.visits.get(row.id or 0, ()))
+            yield from (self.officers[number].marking for number in row.officers if number in self.officers)
         if isinstance(row, Engagement):
             yield from (self.organisations[number] for number in row.organisations)
             if row.trip_id:
@@ -179,6 +183,8 @@ EXPORTED: Mapping[ExportKind, Exported] = {
             **_line("base"),
             "Longitude of the base": lambda row, _names: row.base_lon,
             "Latitude of the base": lambda row, _names: row.base_lat,
+            "Time zone of the base": lambda row, _names: row.base_zone or None,
+            **CHOSEN,
             "Visits": _visits,
             **_registered([NAMED_BY, *LAST]),
             **_KEPT,

@@ -201,8 +201,17 @@ def _is_taken(row: Any, names: Names, scope: Scope) -> bool:  # noqa: ANN401 - a
         return not scope.territories or any(scope.holds(code) for code in row.territories)
     if isinstance(row, Trip) and scope != Scope():
         visits = names.visits.get(row.id or 0, ())
-        return any(scope.holds(one.territory) and scope.overlaps(one.starts_on, one.ends_on) for one in visits)
+        if any(scope.holds(one.territory) and scope.overlaps(one.starts_on, one.ends_on) for one in visits):
+            return True
+        return _is_planned_within(row, scope)
     return True
+
+
+def _is_planned_within(trip: Trip, scope: Scope) -> bool:
+    """Tell whether a trip that is still a plan goes to a territory that is taken, and can last into the days taken."""
+    if trip.leaves_on is None or not any(scope.holds(stop["territory"]) for stop in trip.stops):
+        return False
+    return scope.overlaps(trip.leaves_on, trip.back_by)
 
 
 def read_names(session: Session, *, with_engagements: bool = False) -> Names:
@@ -221,6 +230,7 @@ def read_names(session: Session, *, with_engagements: bool = False) -> Names:
         organisations={
             number or 0: marking for number, marking in session.exec(select(Organisation.id, Organisation.marking))
         },
+        officers={officer.id or 0: officer for officer in session.exec(select(Officer))},
     )
 
 

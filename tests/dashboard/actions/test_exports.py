@@ -32,6 +32,7 @@ from models.tables import (
     Port,
     TripCreate,
 )
+from models.trips import Plan, PlannedStop
 from models.vocabulary import AgendaPart, EngagementKind, EngagementStatus, OrganisationKind, Topic
 from tests.dashboard.actions.test_due import follow_up, most_parameters, write
 from tests.dashboard.actions.test_imports import Files
@@ -151,6 +152,44 @@ def test_officers_and_trips_are_written_in_words(prepared: Engine) -> None:
     assert cells(rows(prepared, ExportKind.TRIPS))["Visits"] == (
         "Fiji 2026-11-20 to 2026-11-20 (R-1); Tonga 2026-11-22 to 2026-11-22 (R-2)"
     )
+
+
+def test_what_was_chosen_of_a_trip_is_written_in_words(prepared: Engine) -> None:
+    (officer,) = write(prepared, OfficerCreate(name="Officer 1", source=SOURCE))
+    stop = PlannedStop("TON", ports=(suva(prepared),), pinned=True, fixed_on=date(2027, 1, 12))
+    plan = Plan(
+        "Islands", "Yokota", 139.35, 35.75, "Asia/Tokyo", date(2027, 1, 10), officers=(officer.id,), stops=(stop,)
+    )
+    task = {"what": "Ask for clearance", "territory": "TON", "due_on": "2026-12-01", "done_on": "2026-11-30"}
+    facts = plan.facts() | {"source": SOURCE, "excluded": ["FJI"], "pace": {"speed_kn": 300}, "checklist": [task]}
+    write(prepared, TripCreate(**facts))
+    written = cells(rows(prepared, ExportKind.TRIPS))
+    assert (written["State"], written["Leaves on"], written["Excluded"]) == ("Draft", date(2027, 1, 10), "Fiji")
+    assert (written["Travellers"], written["Pace"]) == ("Officer 1", "Speed kn 300")
+    assert written["Stops"] == (
+        "Tonga (ports Suva (FJSUV), government 2 half-days, port 1 half-day, embassy 1 half-day, "
+        "fixed on 12 Jan 2027, pinned)"
+    )
+    assert written["Checklist"] == "Ask for clearance (Tonga) by 2026-12-01, done on 2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("scope", "taken"),
+    [
+        (Scope(), True),
+        (Scope(territories=("TON",)), True),
+        (Scope(territories=("FJI",)), False),
+        (Scope(until=date(2027, 1, 9)), False),
+        (Scope(until=date(2027, 1, 10)), True),
+        (Scope(since=date(2027, 1, 21)), False),
+    ],
+)
+def test_a_plan_is_taken_by_its_stops_and_days(prepared: Engine, scope: Scope, taken: bool) -> None:  # noqa: FBT001 - a case
+    plan = Plan(
+        "Islands", "Yokota", 0, 0, "", date(2027, 1, 10), back_by=date(2027, 1, 20), stops=(PlannedStop("TON"),)
+    )
+    write(prepared, TripCreate(**plan.facts(), source=SOURCE))
+    assert bool(rows(prepared, ExportKind.TRIPS, scope=scope).rows) is taken
 
 
 def test_what_was_withdrawn_is_left_out_and_what_was_cancelled_is_not(prepared: Engine) -> None:
