@@ -291,14 +291,15 @@ def _settled(raw: RawCall, known: Gazetteer) -> ResolvedCall:
         look_up = known.same if _is_its_code(raw) else known.alike
         return _by_code(raw, by_code, facility, look_up(raw.name, None), known.named_in(raw.name))
     anywhere = known.alike(raw.name, None)
+    territory = raw.territory or of_number(raw.facility_number)
+    there = known.alike(raw.name, territory) if territory and raw.name else anywhere
     contradicted = other_number(raw, anywhere) or other_code(raw, anywhere, known)
-    elsewhere = rivals(raw, anywhere, known)
+    elsewhere = rivals(raw, there, anywhere, known)
     if elsewhere and known.same(raw.territory_said, None):
         contradicted = f"{raw.name} is no port of {raw.territory_said}: if these are two calls, give each a line."
     if contradicted:
         return ResolvedCall(raw, Confidence.DOUBTFUL, None, None, None, anywhere, (contradicted,))
-    territory = raw.territory or of_number(raw.facility_number)
-    found = _by_name(raw, territory, known.alike(raw.name, territory) if territory and raw.name else anywhere)
+    found = _by_name(raw, territory, there)
     return _with_rivals(found, elsewhere, anywhere)
 
 

@@ -90,17 +90,24 @@ def other_code(raw: RawCall, anywhere: Sequence[Candidate], known: Gazetteer) ->
     return f"{code} is not known and begins as the codes of {of_code}, but it says {raw.territory_said or raw.name}."
 
 
-def rivals(raw: RawCall, anywhere: Sequence[Candidate], known: Gazetteer) -> tuple[str, ...]:
+def rivals(
+    raw: RawCall, there: Sequence[Candidate], anywhere: Sequence[Candidate], known: Gazetteer
+) -> tuple[str, ...]:
     """Return where else a port lies that is not known in the territory that was said.
 
     `Sihanoukville, Singapore` may be two ports; `Sihanoukville, Vietnam` may be a slip.
+
+    Args:
+        raw: the call.
+        there: the ports of that territory whose names are most like its own.
+        anywhere: those of all territories.
+        known: all of them.
     """
-    if not (raw.territory and raw.name) or raw.name == raw.territory_said:
-        return ()
-    there = known.alike(raw.name, raw.territory)
     near = there[0].likeness if there else 0.0
+    if not (raw.territory and raw.name) or raw.name == raw.territory_said or near >= SURE_LIKENESS:
+        return ()
     inside = known.named_in(raw.name)
-    if near >= SURE_LIKENESS or raw.territory in inside:
+    if raw.territory in inside:
         return ()
     least = max(SURE_LIKENESS, near + CLEAR_OF_THE_NEXT)
     return tuple(sorted(inside | {one.port.territory for one in anywhere if one.likeness >= least}))
