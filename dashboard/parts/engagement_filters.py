@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import caching
 from dashboard.actions.engagement_lists import sought, waiting
 from dashboard.parts.coverage_filters import FORECAST
+from dashboard.parts.several import several
 from models import listings
 from models.listings import Wanted
 from models.vocabulary import EngagementKind, EngagementStatus, Subregion
@@ -130,16 +131,7 @@ def _switch(label: str, key: str, tip: str) -> bool:
 
 
 def _several(label: str, key: str, options: Sequence[str], *, width: int) -> list[str]:
-    return st.multiselect(
-        label,
-        options,
-        key=key,
-        placeholder="All",
-        width=width,
-        on_change=to_first_page,
-        bind="query-params",
-        persist_state="session",
-    )
+    return several(label, key, options, width=width, on_change=to_first_page)
 
 
 def _day(label: str, key: str, today: date) -> date | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.actions.port_search import PortFilter, parse_near
+from dashboard.parts.several import several
 from dashboard.parts.text import plain
 from geodata.errors import CoordinateError
 from geodata.geodesy import Point, lat_lon_text
@@ -282,16 +283,7 @@ def _more_label() -> str:
 
 
 def _several(label: str, key: str, options: Sequence[str], *, width: int) -> list[str]:
-    return st.multiselect(
-        label,
-        options,
-        key=key,
-        placeholder="All",
-        width=width,
-        on_change=to_first_page,
-        bind="query-params",
-        persist_state="session",
-    )
+    return several(label, key, options, width=width, on_change=to_first_page)
 
 
 def _scopes(records: Records) -> dict[str, tuple[str, ...]]:

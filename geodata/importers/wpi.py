@@ -7,6 +7,7 @@ depths by letters and knows no UN/LOCODE. A zero depth or length means unknown.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geodata.importers import places
@@ -196,13 +197,16 @@ def _port(layout: Layout, row: SheetRow) -> PortRow:
 
 def _attributes(layout: Layout, row: SheetRow) -> dict[str, str]:
     """Return what else a row says, without lengths of zero, which are unknown, and what is said twice."""
-    others = {DBASE_TYPE.sub("", header): text for header, text in layout.others(row).items()}
-    return {header: text for header, text in others.items() if not _says_nothing(header, text)}
+    told = ((*_title(header), text) for header, text in layout.others(row).items())
+    return {title: text for title, measured, text in told if title and not (measured and not _quantity(text))}
 
 
-def _says_nothing(header: str, text: str) -> bool:
-    name = squashed(header)
-    return name in IDLE or (bool(_MEASURED.search(name)) and not _quantity(text))
+@lru_cache(maxsize=1_024)
+def _title(header: str) -> tuple[str, bool]:
+    """Return what an attribute is called, blank for one that says nothing new, and whether it is a measure."""
+    title = DBASE_TYPE.sub("", header)
+    name = squashed(title)
+    return "" if name in IDLE else title, bool(_MEASURED.search(name))
 
 
 def alternates(text: str, name: str) -> tuple[str, ...]:
