@@ -9,15 +9,19 @@ import pytest
 from sqlalchemy import make_url
 
 from dashboard.actions import initialise
+from dashboard.actions.decision_undo import newest_change, take_back
 from dashboard.actions.import_undo import past_imports, undo_import
+from dashboard.actions.port_flags import renew_flags
 from dashboard.actions.port_import import commit_source
 from dashboard.actions.port_queue import doubts, same_port, split, waiting_facilities
+from dashboard.actions.port_settling import resettle, said_of_ports
 from dashboard.actions.port_sources import sources
 from geodata.importers.rows import FacilityRow
 from models import database
+from models.changes import writing
 from models.database import reading
 from models.errors import ConflictError
-from tests.dashboard.port_files import entry, file, imported, plan, port, ports, sound, the_port, written
+from tests.dashboard.port_files import BOUNDARIES, entry, file, imported, plan, port, ports, sound, the_port, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,4 +109,12 @@ def test_a_decision_is_made_and_undone(staff: Engine) -> None:
     same_port(staff, doubt.entry.id or 0, doubt.candidate.id or 0, seen=doubt.entry.version, who="steward")
     split(staff, doubt.entry.id or 0, seen=entry(staff, "99009").version, who="steward")
     assert len(ports(staff, "Example Key", "Example Key Harbour")) == 2
+    sound(staff)
+    with reading(staff) as session:
+        change = newest_change("port_entry", doubt.entry.id or 0, session=session)
+    take_back(staff, change, who="steward")
+    assert [one.id for one in ports(staff, "Example Key", "Example Key Harbour")] == [doubt.candidate.id]
+    with writing(staff, who="x", why="Looked at all") as writer:
+        assert resettle(writer, said_of_ports(session=writer.session)) == []
+        assert renew_flags(writer, BOUNDARIES) == 0
     sound(staff)
