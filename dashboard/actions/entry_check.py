@@ -208,6 +208,9 @@ def by_hand(taken: Sequence[Taken], pasted: PastedCalls) -> Iterator[str]:
     if kept != sorted(kept):
         yield "The order was changed by hand."
     for one in taken:
+        if one.row.text is not None:
+            instead = f" in place of {pasted.calls[one.row.at].text}" if 0 <= one.row.at < len(pasted.calls) else ""
+            yield f"Written by hand{instead}: {one.row.text}."
         yield from _set_by_hand(one)
 
 

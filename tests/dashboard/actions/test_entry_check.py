@@ -154,6 +154,9 @@ def test_what_was_put_right_by_hand_is_among_the_notes(ground: Ground) -> None:
     assert "Toamasina: facility by hand MGTMM-0001." in notes
     assert "Sihanoukville: by hand a canal transit, no call." in notes
     assert not any("by hand" in note for note in checked(text, ground).check.notes)
+    typed = checked("Sihanoukville", ground, Row(0, text="Suva"), Row(-1, text="Apia")).check.notes
+    assert "Written by hand in place of Sihanoukville: Suva." in typed
+    assert "Written by hand: Apia." in typed
 
 
 def test_several_calls_typed_in_place_of_one_settle_nothing(ground: Ground) -> None:
