@@ -52,7 +52,7 @@ _OF_CALLS = re.compile(
 _PROSE = re.compile(
     r"\s*(?:dear|hello|hi|hey|good\s+(?:day|morning|afternoon|evening)|greetings|(?:best|kind|warm|with)?\s*regards|b?rgds"
     r"|many thanks|thanks?(?:\s+you)?|sincerely|yours|sent from)\b[^:;]{0,60}:?\s*$"
-    r"|\s*(?:master|captain|chief officer|operations|ops|agent)\s*[.,]?\s*$|\s*m/?[vt]\.?\s+(?:[^\W\d]+\s*){1,4}$"
+    r"|\s*(?:master|captain|chief officer|operations|ops|agent)\s*[.,]?\s*$|\s*m(?:/?v|/t)\.?\s+(?:[^\W\d]+\s+){0,3}[^\W\d]+\s*$"
     r"|\s*(?:please|pls|kindly|as requested|here|below|herewith|see|find)\b[^:;]*:\s*$",
     re.IGNORECASE,
 )
@@ -106,7 +106,7 @@ def _as_table(text: str) -> str:
     """Put tabs in place of what divides the columns of a table: bars, or semicolons under a header."""
     lines = [line for line in text.splitlines() if line.strip()]
     if sum(line.lstrip().startswith("|") for line in lines) > 1:
-        return re.sub(r"(?m)^\s*\||\|\s*$", "", text).replace("|", "\t")
+        return re.sub(r"(?m)^[ \t]*\||\|[ \t]*$", "", text).replace("|", "\t")
     return text.replace(";", "\t") if lines and ";" in lines[0] and _is_header(lines[0]) else text
 
 

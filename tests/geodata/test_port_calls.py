@@ -396,3 +396,27 @@ PORTS = ["Suva", "Apia", "Port Vila", "Honiara", "Nadi", "Lautoka", "Papeete", "
 )
 def test_the_order_and_the_number_of_calls_are_kept(ports: list[str], between: str) -> None:
     assert _names(between.join(ports)) == ports
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dear Captain,",
+        "Good day. Please find our last ports:",
+        "Best regards,",
+        "Master",
+        "MV Example Star",
+        "Flag: Comoros",
+    ],
+)
+def test_the_prose_of_a_letter_is_no_call(line: str) -> None:
+    read = parse_calls(f"{line}\nSuva")
+    assert [call.name for call in read.calls] == ["Suva"]
+    assert read.unread == (line,)
+
+
+@pytest.mark.parametrize(
+    "line", ["Mt Maunganui", "Hilo", "Dearborn", "Masterton", "Flag: Panama, last port: Aden", "Hi: Suva"]
+)
+def test_what_only_begins_like_prose_is_not_left_out(line: str) -> None:
+    assert parse_calls(line).calls
