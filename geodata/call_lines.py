@@ -52,7 +52,8 @@ _OF_CALLS = re.compile(
 _PROSE = re.compile(
     r"\s*(?:dear|hello|hi|hey|good\s+(?:day|morning|afternoon|evening)|greetings|(?:best|kind|warm|with)?\s*regards|b?rgds"
     r"|many thanks|thanks?(?:\s+you)?|sincerely|yours|sent from)\b[^:;]{0,60}:?\s*$"
-    r"|\s*(?:master|captain|chief officer|operations|ops|agent)\s*[.,]?\s*$|\s*m(?:/?v|/t)\.?\s+(?:[^\W\d]+\s+){0,3}[^\W\d]+\s*$"
+    r"|\s*(?:master|captain|chief officer|operations|ops|agent)\s*[.,]?\s*$"
+    r"|\s*m(?:/?v|/t)\.?\s+(?:[^\W\d]+\s+){0,3}[^\W\d]+\s*$"
     r"|\s*(?:please|pls|kindly|as requested|here|below|herewith|see|find)\b[^:;]*:\s*$",
     re.IGNORECASE,
 )
@@ -67,6 +68,7 @@ _CODE_FIRST = re.compile(r"^([A-Z]{2} ?[A-Z2-9]{3})\s*(?:\s[-\u2013\u2014/]|:)\s
 _COUNTRY_CODE = re.compile(r"(?:(?<=[^\W\d_])/|(?<=[a-z]{2}) )([A-Z]{2})(?=\s*(?:[,;(]|$))")
 """The code of a territory after a name: `SINGAPORE/SG`, `Suva FJ`."""
 
+_SPACES = re.compile(r"[ \t]{2,}")
 _WEAK = re.compile(r"\s*[,)\]\t:]\s*|\s+[-\u2013\u2014/]+\s+|\s+[-\u2013\u2014]|[-\u2013\u2014]\s+")
 
 
@@ -112,7 +114,8 @@ def _as_table(text: str) -> str:
 
 def _plain(line: str) -> str:
     kept = (sign if sign == "\t" or unicodedata.category(sign)[0] != "C" else " " for sign in line)
-    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in kept)
+    written = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in kept)
+    return _SPACES.sub(lambda found: "\t" if "\t" in found[0] else " ", written)
 
 
 def _line(line: str, *, in_table: bool) -> Line:
