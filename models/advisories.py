@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from models.excepted import scope_of
 from models.vocabulary import AdvisoryAction, AdvisoryScheme
 from models.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from models.vocabulary import AdvisoryScope
 
 _A_DAY = timedelta(days=1)
 
@@ -37,6 +39,8 @@ class Fact(Protocol):
     def published_on(self) -> str | None: ...
     @property
     def effective_on(self) -> date | None: ...
+    @property
+    def scope(self) -> AdvisoryScope: ...
     @property
     def exceptions(self) -> str: ...
     @property
@@ -63,7 +67,7 @@ class AdvisoryState:
     since: date | None
     """The first day known to be in force without a break, where the answer is `in_force`."""
     exceptions: str
-    """Excepted facilities, as last printed."""
+    """Excepted facilities, as last printed: `Scope.printed` of the facts that the answer rests on."""
     why: str
     """The reason in words."""
     since_words: str = ""
@@ -198,8 +202,12 @@ def _state(own: Sequence[_Event], lists: Sequence[date], as_of: date) -> Advisor
 
 def _before_the_first(first: _Event) -> AdvisoryState:
     if first.fact.action is AdvisoryAction.IMPOSED:
-        return AdvisoryState(Answer.NOT_IN_FORCE, None, "", f"First imposed with effect from {day(first.earliest)}.")
-    why = f"First seen {first.fact.action.value} on {day(first.earliest)}; when it was imposed was not seen."
+        how = "by a notice of" if _without_effect(first.fact) else "with effect from"
+        return AdvisoryState(Answer.NOT_IN_FORCE, None, "", f"First imposed {how} {day(first.earliest)}.")
+    noted = f" Noted beside it: {first.fact.note}." if "imposed" in first.fact.note else ""
+    seen = _day_or_month(first)
+    on = "on" if first.earliest == first.latest else "in"
+    why = f"First seen {first.fact.action.value} {on} {seen}; when it was imposed was not seen.{noted}"
     return AdvisoryState(Answer.CANNOT_TELL, None, "", why)
 
 
@@ -244,14 +252,16 @@ def _run(past: Sequence[_Event]) -> Sequence[_Event]:
 def _in_force(past: Sequence[_Event]) -> AdvisoryState:
     run = _run(past)
     first = run[0]
-    stated = [event.fact.exceptions for event in run if event.fact.action is not AdvisoryAction.LISTED]
-    # A sighting on a list that prints no facilities does not say that there are no exceptions.
-    printed = stated or [event.fact.exceptions for event in run if event.fact.exceptions]
-    exceptions = printed[-1] if printed else ""
     word = "In force since" if first.fact.action is AdvisoryAction.IMPOSED else "Seen in force since"
     number = f" (PSA {first.fact.psa_number})" if first.fact.psa_number else ""
     since = _day_or_month(first)
-    return AdvisoryState(Answer.IN_FORCE, first.earliest, exceptions, f"{word} {since}{number}.", since)
+    unseen = ", when it was published; its effective date was not seen" if _without_effect(first.fact) else ""
+    exceptions = scope_of([event.fact for event in run]).printed
+    return AdvisoryState(Answer.IN_FORCE, first.earliest, exceptions, f"{word} {since}{number}{unseen}.", since)
+
+
+def _without_effect(fact: Fact) -> bool:
+    return fact.action is AdvisoryAction.IMPOSED and fact.effective_on is None
 
 
 def _day_or_month(event: _Event) -> str:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.printed_dates import OWN_DATES, own_dates
 from models.searching import fold
-from models.vocabulary import AdvisoryAction
+from models.vocabulary import AdvisoryAction, AdvisoryScope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from models.advisories import Fact
@@ -58,6 +59,14 @@ class Scope:
     """Why there may be other exceptions than these, each in words; none where the list is as it was printed."""
     facts: tuple[Fact, ...]
     """The facts that printed them."""
+    unread: tuple[str, ...] = ()
+    """What was printed of them and names no facility or cannot be read."""
+
+    @property
+    def printed(self) -> str:
+        """All that was printed and stands; where that is no facility, how it was said that there is none."""
+        parts = dict.fromkeys((*(one.printed for one in self.facilities), *self.unread))
+        return "; ".join(parts) or next((fact.exceptions for fact in self.facts[-1:]), "")
 
 
 _NUMBERS = re.compile(
@@ -84,6 +93,7 @@ _BRACKETED = re.compile(r"\(([^()]*)\)")
 _NOTED_UNSEEN = re.compile(r"except[^;.]*not seen|exceptions truncated|excepted[^;.]*past the stored", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def parse_exceptions(printed: str) -> PrintedExceptions:
     """Read a list of excepted facilities, divided by semicolons or lines.
 
@@ -148,8 +158,9 @@ def _tidied(name: str) -> str:
 def scope_of(facts: Sequence[Fact]) -> Scope:
     """Gather what is excepted from the facts of an advisory in force, oldest first.
 
-    What is imposed or modified replaces what stood; a sighting on a list adds what it prints. A number that was printed
-    once beside a name stays with that name.
+    What is imposed, or modified with exceptions printed, replaces what stood; a sighting on a list adds what it prints;
+    all ports means that none are left. A change of which none are printed says nothing of them. A number that was
+    printed once beside a name stays with that name.
     """
     scope, numbered = Scope((), (), ()), dict[str, tuple[str, ...]]()
     for fact in facts:
@@ -165,16 +176,25 @@ def _with(scope: Scope, fact: Fact, read: PrintedExceptions) -> Scope:
     unseen = tuple(f"Printed of the exceptions: {part}." for part in read.unread)
     if _NOTED_UNSEEN.search(fact.note):
         unseen += ("The notice's excepted ports were not seen.",)
+    if not fact.exceptions and fact.scope is AdvisoryScope.ALL_PORTS:
+        return Scope((), (), (fact,))
     if not fact.exceptions and not unseen and fact.action is not AdvisoryAction.IMPOSED:
         return scope
     printing = (fact,) if fact.exceptions or unseen else ()
-    if fact.action is AdvisoryAction.LISTED:
-        facilities = (*_others(scope.facilities, read.facilities), *read.facilities)
-        return Scope(facilities, tuple(dict.fromkeys((*scope.unseen, *unseen))), (*scope.facts, *printing))
-    return Scope(read.facilities, unseen, printing)
+    if fact.action is not AdvisoryAction.LISTED:
+        return Scope(read.facilities, unseen, printing, read.unread)
+    return Scope(
+        _joined(scope.facilities, read.facilities),
+        tuple(dict.fromkeys((*scope.unseen, *unseen))),
+        (*scope.facts, *printing),
+        tuple(dict.fromkeys((*scope.unread, *read.unread))),
+    )
 
 
-def _others(facilities: Sequence[Excepted], anew: Iterable[Excepted]) -> Iterator[Excepted]:
-    """Give those that were not printed anew under the same name."""
-    names = {fold(one.names[0]) for one in anew if one.names}
-    return (one for one in facilities if not one.names or fold(one.names[0]) not in names)
+def _joined(facilities: Sequence[Excepted], anew: Sequence[Excepted]) -> tuple[Excepted, ...]:
+    """Add those printed anew; under a name that stands they replace it, unless they say no more than it does."""
+    held = {fold(one.names[0]): one for one in facilities if one.names}
+    named = {fold(one.names[0]): one for one in anew if one.names}
+    others = (one for one in facilities if not one.names or fold(one.names[0]) not in named)
+    pairs = ((one, held.get(fold(one.names[0])) if one.names else None) for one in anew)
+    return (*others, *(was if was and was == replace(one, printed=was.printed) else one for one, was in pairs))

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from dashboard.actions import initialise
 from geodata.reference import read
 from models.advisories import Answer, advisory_finding, advisory_spans, advisory_state, cutoff
+from models.excepted import scope_of
+from models.tables import AdvisoryFactCreate
+from models.vocabulary import AdvisoryAction, AdvisoryScheme, AdvisoryScope
 
 FACTS = [initialise.fact_form(row) for row in read.read_advisories()]
 IN, OUT, OPEN = Answer.IN_FORCE, Answer.NOT_IN_FORCE, Answer.CANNOT_TELL
@@ -76,7 +79,9 @@ def test_the_state_turns_on_the_published_days(territory: str, as_of: str, expec
 @pytest.mark.parametrize(
     ("as_of", "excepted"),
     [
-        ("2020-06-09", "Toamasina (Tamatave)"),
+        ("2012-12-04", "Toamasina (Tamatave)"),
+        ("2012-12-05", "Toamasina (Tamatave) MGTMM-0001"),
+        ("2020-06-09", "Toamasina (Tamatave) MGTMM-0001"),
         ("2020-06-10", "Toamasina (Tamatave); MICTSL; Ambatovy Bulk Jetty Terminal"),
     ],
 )
@@ -84,6 +89,51 @@ def test_the_exceptions_are_those_last_printed(as_of: str, excepted: str) -> Non
     answer = advisory_state(FACTS, territory="MDG", as_of=date.fromisoformat(as_of))
     assert answer.exceptions.startswith(excepted)
     assert ("MICTSL" in answer.exceptions) is ("MICTSL" in excepted)
+    assert ("MGTMM" in answer.exceptions) is ("MGTMM" in excepted)
+
+
+@settings(deadline=None)
+@given(st.dates(date(2003, 1, 1), date(2030, 1, 1)), st.sampled_from(sorted({fact.territory for fact in FACTS})))
+def test_the_state_and_the_scope_read_the_exceptions_alike(as_of: date, territory: str) -> None:
+    finding = advisory_finding(FACTS, territory=territory, as_of=as_of)
+    assert finding.state.exceptions == (scope_of(finding.facts).printed if finding.state.answer is IN else "")
+
+
+@pytest.mark.parametrize(
+    ("scope", "excepted"), [(AdvisoryScope.NOT_PRINTED, "Toamasina (Tamatave)"), (AdvisoryScope.ALL_PORTS, "")]
+)
+def test_a_change_that_prints_no_exceptions_ends_them_only_where_it_means_all_ports(
+    scope: AdvisoryScope, excepted: str
+) -> None:
+    changed = AdvisoryFactCreate(
+        territory="MDG",
+        scheme=AdvisoryScheme.CONDITIONS_OF_ENTRY,
+        action=AdvisoryAction.MODIFIED,
+        effective_on=date(2027, 1, 1),
+        scope=scope,
+        source="made up",
+        reference_key="changed",
+    )
+    finding = advisory_finding([*FACTS, changed], territory="MDG", as_of=date(2027, 1, 1))
+    assert finding.state.answer is IN
+    assert finding.state.exceptions.startswith(excepted)
+    assert bool(finding.state.exceptions) is bool(excepted)
+    assert bool(scope_of(finding.facts).facilities) is bool(excepted)
+
+
+@pytest.mark.parametrize(
+    ("territory", "as_of", "said"),
+    [
+        ("IDN", "2010-01-01", "since 25 Feb 2008, when it was published; its effective date was not seen."),
+        ("IDN", "2008-01-01", "First imposed by a notice of 25 Feb 2008."),
+        ("CUB", "2010-01-01", "when it was imposed was not seen. Noted beside it: imposed 2008."),
+        ("IRN", "2020-01-01", "First seen listed in Aug 2025; when it was imposed was not seen."),
+        ("CMR", "2010-01-01", "First seen listed on 14 Oct 2011; when it was imposed was not seen."),
+    ],
+)
+def test_the_reason_claims_no_more_than_was_seen(territory: str, as_of: str, said: str) -> None:
+    why = advisory_state(FACTS, territory=territory, as_of=date.fromisoformat(as_of)).why
+    assert why.endswith(said)
 
 
 def test_since_is_the_day_it_was_imposed() -> None:

@@ -45,6 +45,10 @@ def proposed(engine: Engine, notice: Notice) -> Proposal:
         return propose(queries.advisory_facts(session=session), territories, notice)
 
 
+def _others(exceptions: str) -> Line:
+    return Line("MDG", CHANGED, AdvisoryScope.ALL_BUT_EXCEPTED, exceptions)
+
+
 def answer(engine: Engine, code: str, day: date) -> Answer:
     return advisory_state(facts_of(engine), territory=code, as_of=day).answer
 
@@ -100,10 +104,10 @@ def test_a_difference_that_is_no_longer_true_is_not_saved(prepared: Engine) -> N
 
 
 def test_another_change_of_the_same_exceptions_is_a_conflict(prepared: Engine) -> None:
-    notice = replace(NOTICE, lines=(Line("MDG", CHANGED, exceptions="Toamasina"),))
+    notice = replace(NOTICE, lines=(_others("Toamasina"),))
     shown = proposed(prepared, notice)
     earlier = replace(notice, psa_number="9-25", effective_on=date(2026, 10, 5))
-    save_notice(prepared, proposed(prepared, replace(earlier, lines=(Line("MDG", CHANGED),))), who="somebody else")
+    save_notice(prepared, proposed(prepared, replace(earlier, lines=(_others("Antsiranana"),))), who="somebody else")
     with pytest.raises(ConflictError, match="changed since"):
         save_notice(prepared, shown, who="a person")
 

@@ -124,7 +124,7 @@ def test_the_difference_says_since_when_and_by_what() -> None:
     [
         ("2016-03-21", "2016-03-22", "Cannot tell on one of the days: Cuba"),
         ("2025-07-20", "2025-07-21", "Removed: Djibouti, removed by 21 Jul 2025."),
-        ("2020-06-09", "2020-06-10", "Changed: Madagascar, excepted: Toamasina (Tamatave) → "),
+        ("2020-06-09", "2020-06-10", "Changed: Madagascar, excepted: Toamasina (Tamatave) MGTMM-0001 → "),
         ("2014-09-25", "2014-09-26", "Changed: Cambodia, excepted: Phnom Penh"),
         ("2005-06-01", "2009-12-04", "Added: Comoros"),
     ],
