@@ -120,6 +120,38 @@ def improve(
     return best
 
 
+def greedy(task: Task, kept: Sequence[int]) -> list[int]:
+    """Make an order at once: go on to what is worth most for the time until it is done, kept stops when time presses.
+
+    Args:
+        task: what the order is made of.
+        kept: the stops that are kept, in an order that keeps within the limits.
+    """
+    order: list[int] = []
+    ahead, here = list(kept), START
+    while step := _next(task, order, ahead, here):
+        place, here = step
+        order.append(place)
+        if place in ahead:
+            ahead.remove(place)
+    return order
+
+
+def _next(task: Task, order: Sequence[int], ahead: Sequence[int], here: At) -> tuple[int, At] | None:
+    """Choose where to go on to, with time left for all that is kept; None where that is back to the base."""
+    possible = (
+        (task.prize[place] / max(1, there.now - here.now), place, there)
+        for place, prize in enumerate(task.prize)
+        if place and prize and place not in order and place not in ahead
+        if (there := task.journeys.visited(here, place)) and task.back(ahead, there)
+    )
+    best = max(possible, default=None)
+    if best:
+        return best[1:]
+    there = task.journeys.visited(here, ahead[0]) if ahead else None
+    return (ahead[0], there) if there else None
+
+
 def insertions(task: Task, order: Sequence[int], place: int) -> Iterator[tuple[int, list[int]]]:
     """Return the orders within the limits that have one place more, each with the time spent travelling in all."""
     for at, here in enumerate(task.reached(order)):

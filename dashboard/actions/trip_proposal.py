@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dashboard.actions.trip_ground import journey_of, usual_stop
 from dashboard.actions.trip_worth import last_day, worths
 from geodata.itinerary_days import HALF_DAY_MIN, Days, minutes_of
-from geodata.itinerary_improving import Task, improve, insertions
+from geodata.itinerary_improving import Task, greedy, improve, insertions
 from geodata.itinerary_windows import choose_and_order
 from geodata.schedule import schedule
 
@@ -38,14 +38,14 @@ ROUND_SECONDS = 3.0
 CHOOSING = 0.5
 """The share of the time that PyVRP has at most."""
 
-CHOOSING_EFFORT = 3_000_000
+CHOOSING_EFFORT = 2_000_000
 """How much PyVRP tries without a better order, counted as `geodata.itinerary_windows` does."""
 
 LOOK_SECONDS = 0.1
 """So often somebody is asked whether to go on, when there is no better plan."""
 
-IMPROVING_EFFORT = 3_000_000
-"""How much is tried by the days as they are, counted as `geodata.itinerary_improving` does."""
+IMPROVING_EFFORT = 600_000
+"""How much is tried on each order by the days as they are, counted as `geodata.itinerary_improving` does."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,8 @@ def propose(
     best = _Best(choice, better, until)
     best.told(kept_order(choice.task))
     if best.score is not None:
-        improve(choice.task, best.order, effort=0, seed=seed, go_on=best.told)
+        for start in (greedy(choice.task, best.order), best.order):
+            best.improve(start, seed=seed)
         windows = [[], *(choice.days.windows(place, choice.task.horizon) for place in range(1, len(choice.stops) + 1))]
         for number in range(max(1, int(seconds / ROUND_SECONDS))):
             _one_round(choice, windows, best, seed=seed + number)
@@ -182,8 +183,8 @@ def _one_round(choice: Candidates, windows: Sequence[Sequence[Window]], best: _B
         better=best.told,
         effort=CHOOSING_EFFORT,
     )
-    best.told(chosen)
-    improve(choice.task, best.order, effort=IMPROVING_EFFORT, seed=seed, go_on=best.told)
+    best.improve(repaired(choice, chosen), seed=seed)
+    best.improve(best.order, seed=seed + 1)
 
 
 class _Best:
@@ -210,10 +211,15 @@ class _Best:
 
     def told(self, order: list[int]) -> bool:
         """Take an order, as far as it keeps within the limits, if it is better; tell whether to go on."""
-        if order != self._last or not self.score:
+        if not self._stopped and (order != self._last or not self.score):
             self._last = order
             self._take(repaired(self._choice, order))
         return self.goes_on()
+
+    def improve(self, order: list[int], *, seed: int) -> None:
+        """Improve an order by the days as they are."""
+        if self.told(order) and self._choice.task.score(order):
+            improve(self._choice.task, order, effort=IMPROVING_EFFORT, seed=seed, go_on=self.told)
 
     def goes_on(self, *, at_once: bool = False) -> bool:
         """Tell whether to look for a better plan, and ask that now and then."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 USUAL_DAYS = 28
 """How long a trip takes where nothing limits it."""
 
-_BY_SIZE = (HarbourSize.UNKNOWN, HarbourSize.VERY_SMALL, HarbourSize.SMALL, HarbourSize.MEDIUM, HarbourSize.LARGE)
+_SIZES = tuple(HarbourSize)
+"""The largest first."""
 
 
 def last_day(plan: Plan) -> date:
@@ -80,4 +81,4 @@ def _closed_throughout(periods: Sequence[Closed], first: date, last: date) -> Cl
 
 def _largest(ports: Iterable[Port | None]) -> HarbourSize:
     sizes = [port.harbour_size for port in ports if port]
-    return max(sizes, key=_BY_SIZE.index, default=HarbourSize.UNKNOWN)
+    return min(sizes, key=_SIZES.index, default=HarbourSize.UNKNOWN)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.itinerary_improving import SHAKING, At, Score, Task, improve, insertions
+from geodata.itinerary_improving import SHAKING, At, Score, Task, greedy, improve, insertions
 
 
 @dataclass(frozen=True)
@@ -162,3 +162,31 @@ def test_shaking_up_finds_what_single_changes_do_not() -> None:
     task = Task(Times(between, [0, 40, 5, 5]), [0, 10, 6, 6], 72)
     assert improve(task, [1], effort=0, seed=1) == [1]
     assert set(improve(task, [1], effort=20 * SHAKING, seed=1)) == {2, 3}
+
+
+@settings(max_examples=100, deadline=None)
+@given(tasks())
+def test_an_order_made_at_once_keeps_within_the_limits_and_leaves_nothing_to_append(
+    made: tuple[Task, list[int]],
+) -> None:
+    task, order = made
+    kept = [place for place in order if place in task.kept]
+    alone = Task(task.journeys, task.prize, task.horizon, task.kept, task.in_order)
+    if alone.score(kept) is None:
+        return
+    found = greedy(task, kept)
+    assert task.score(found) is not None
+    for place, prize in enumerate(task.prize):
+        if place and prize and place not in found:
+            assert task.score([*found, place]) is None
+
+
+def test_an_order_made_at_once_goes_where_the_time_is_worth_most() -> None:
+    task = line(4, horizon=80, prize=[0, 30, 20, 31, 100])
+    assert greedy(task, [])[0] == 4, "100 for 25, more than 30 for 15"
+    assert greedy(line(2, horizon=500, prize=[0, 1, 1], kept=frozenset({2})), [2]) in ([1, 2], [2, 1])
+
+
+def test_what_is_kept_is_visited_when_there_is_time_for_nothing_else_before_it() -> None:
+    task = line(4, horizon=60, prize=[0, 5, 0, 5, 0], kept=frozenset({2}), in_order=[2])
+    assert greedy(task, [2]) == [1, 2]
