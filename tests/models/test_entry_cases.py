@@ -204,5 +204,8 @@ def test_what_revoked_an_exception_is_cited_too() -> None:
 
 def test_what_only_a_note_says_of_cuba_is_cited_with_the_open_answer() -> None:
     (verdict,) = check_entry([HAVANA], arrival=date(2012, 1, 1), advisories=ADVISORIES).calls
-    assert verdict.why == "First seen removed on 22 Mar 2016; when it was imposed was not seen."
+    assert (
+        verdict.why
+        == "First seen removed on 22 Mar 2016; when it was imposed was not seen. Noted beside it: imposed 2008."
+    )
     assert [cited.note for cited in verdict.citations] == ["imposed 2008"]
