@@ -55,10 +55,13 @@ def trip_timeline(planning: Planning) -> None:
     """Draw the timeline."""
     days = planned_days(planning)
     names = [stop.halt.name for stop in planning.scheduled.schedule.stops]
-    palette = PALETTES[theme()]
-    across = ACROSS_PHONE if on_phone() else ACROSS
+    st.html(timeline_html(days, names, PALETTES[theme()], ACROSS_PHONE if on_phone() else ACROSS))
+
+
+def timeline_html(days: Sequence[LivedDay], names: Sequence[str], palette: Palette, across: int) -> str:
+    """Write the timeline, with so many days in a line at most."""
     lines = "".join(_line(line, names, palette) for line in in_lines(days, across))
-    st.html(f'<div role="region" tabindex="0" aria-label="Timeline by day" style="overflow-x:auto">{lines}</div>')
+    return f'<div role="region" tabindex="0" aria-label="Timeline by day" style="overflow-x:auto">{lines}</div>'
 
 
 def trip_days_table(planning: Planning) -> None:
