@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.shared import UsageError, opened, parse_day, today
+from dashboard.commands.shared import UsageError, hand_out, opened, parse_day, today
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -85,7 +84,7 @@ def export_records(
         content, told = _placed(engine, what, form, scope)
     else:
         content, told = _records(engine, what, form, scope)
-    _write(content, file, told)
+    hand_out(content, file, told)
 
 
 def _form(what: What, output: ExportFormat | None) -> ExportFormat:
@@ -148,15 +147,3 @@ def _calendar(engine: Engine, scope: Scope) -> tuple[bytes, str]:
     day = today(engine)
     made = calendar_file(engine, as_of=day, known_on=day, at=clock.now(), scope=scope)
     return made.content, f"Calendar: {made.events:,} ({marking_line(made.marking, demo=made.demo)})"
-
-
-def _write(content: bytes, file: Path | None, told: str) -> None:
-    if file is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-        return
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"--output: {file} cannot be written ({error.strerror})") from error
-    print(f"{file}: {told}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.shared import UsageError, opened, parse_day
+from dashboard.commands.shared import UsageError, hand_out, opened, parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,9 @@ def plan_trip(
             raise UsageError(f"{missing}: give --start DATE and --days N, or a stored trip with --trip ID")
         asked = _asked(parse_day(start, "--start"), days, base, must or [], exclude or [], officer or [])
         content, told = _proposed(opened(), asked, seconds, output)
-    _write(content, file, told)
+    if file is None:
+        print(told, file=sys.stderr)  # the marking; what is piped on stays the file alone
+    hand_out(content, file, told)
 
 
 def _asked(
@@ -142,17 +144,3 @@ def _written(engine: Engine, records: Records, plan: Plan, trip: Trip | None, ou
 def _told(export: TripExport) -> str:
     metadata = export.metadata()
     return f"{metadata['holds']} ({metadata['marking']})"
-
-
-def _write(content: bytes, file: Path | None, told: str) -> None:
-    """Write to a file or to stdout; of the latter the marking is said on stderr."""
-    if file is None:
-        print(told, file=sys.stderr)
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-        return
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"--output: {file} cannot be written ({error.strerror})") from error
-    print(f"{file}: {told}")

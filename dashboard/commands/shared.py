@@ -14,6 +14,7 @@ from models.errors import SeamarkError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sqlalchemy.engine import Engine
 
@@ -131,3 +132,20 @@ def _write_table(rows: Sequence[dict[str, Any]]) -> None:
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     for line in lines:
         print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def hand_out(content: bytes, file: Path | None, told: str) -> None:
+    """Write a file and tell what it holds; without one write to stdout and tell nothing.
+
+    Raises:
+        UsageError: if it cannot be written.
+    """
+    if file is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"--output: {file} cannot be written ({error.strerror})") from error
+    print(f"{file}: {told}")
