@@ -148,16 +148,16 @@ def propose(
         plan: the trip; its pinned stops and those with a fixed day are kept, the pinned ones in their order.
         records: as they stand.
         known_on: the day up to which completed visits are known.
-        seconds: how long to search at most; for every three of them another round is made.
+        seconds: how long to search at most, once it is known where one may go; for every three of them another round
+            is made.
         seed: the same plan, records, seconds and seed give the same proposal, unless the seconds run out.
         better: is told every better plan, and now and then the same again; what it answers says whether to go on.
 
     Returns:
         The plan with other stops. It keeps within its days, unless the stops that are kept do not.
     """
-    until = time.monotonic() + seconds
     choice = candidates(plan, records, known_on=known_on)
-    best = _Best(choice, better, until)
+    best = _Best(choice, better, until=time.monotonic() + seconds)
     best.told(kept_order(choice.task))
     if best.score is not None:
         for start in (greedy(choice.task, best.order), best.order):
