@@ -68,8 +68,8 @@ def calls_deck(shown: CallsScene) -> pdk.Deck:
     ground = [layer for build in (graticule.build, fill.build, outline.build, zones.build) for layer in build(scene)]
     layers = [
         *ground,
-        *_lines(scene, LEGS_ID, shown.legs, dashed=False),
-        *_lines(scene, STRAIGHT_ID, shown.straight, dashed=True),
+        *way_lines(scene, LEGS_ID, shown.legs),
+        *way_lines(scene, STRAIGHT_ID, shown.straight, dashed=True),
         *_dots(shown),
     ]
     return CompactDeck(
@@ -89,7 +89,10 @@ def in_frame(line: Sequence[PathPoint]) -> list[list[list[float]]]:
     return [[[round(lon + turn, 2), round(lat, 2)] for lon, lat in drawn.coords] for turn in turns]
 
 
-def _lines(scene: Scene, name: str, lines: Iterable[Sequence[PathPoint]], *, dashed: bool) -> list[pdk.Layer]:
+def way_lines(
+    scene: Scene, name: str, lines: Iterable[Sequence[PathPoint]], *, dashed: bool = False
+) -> list[pdk.Layer]:
+    """Draw ways in one layer, if there are any; each without a jump."""
     paths = [path for line in lines if len(line) > 1 for path in in_frame(line)]
     style: dict[str, object] = {
         "get_dash_array": [4, 4],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pydeck as pdk
 
-from dashboard.maps.calls_map import in_frame
+from dashboard.maps.calls_map import way_lines
 from dashboard.maps.deck import CompactDeck
 from dashboard.maps.expressions import SUBLAYER, constant, solid
 from dashboard.maps.layers import build_layers, fill, glyphs, graticule, outline, zones
@@ -16,7 +16,7 @@ from dashboard.maps.tooltip import tooltip
 from dashboard.maps.view import fitted_view, map_view, opening_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from dashboard.maps.scene import Scene
     from geodata.geodesy import PathPoint
@@ -67,8 +67,8 @@ def trip_deck(shown: TripScene, width_px: int, height_px: int) -> pdk.Deck:
     return CompactDeck(
         layers=[
             *ground,
-            *_lines(scene, AIR_ID, shown.air),
-            *_lines(scene, SEA_ID, shown.sea, dashed=True),
+            *way_lines(scene, AIR_ID, shown.air),
+            *way_lines(scene, SEA_ID, shown.sea, dashed=True),
             _base(scene, shown.base),
             *_badges(scene, shown.stops),
         ],
@@ -91,28 +91,6 @@ def small_deck(scene: Scene, width_px: int, height_px: int) -> pdk.Deck:
         map_provider=None,
         tooltip=tooltip(scene),
     )
-
-
-def _lines(scene: Scene, name: str, lines: Iterable[Sequence[PathPoint]], *, dashed: bool = False) -> list[pdk.Layer]:
-    paths = [path for line in lines if len(line) > 1 for path in in_frame(line)]
-    style: dict[str, object] = {
-        "get_dash_array": [4, 4],
-        "dash_justified": False,
-        "extensions": [{"@@type": "PathStyleExtension", "dash": True}],
-    }
-    layer = pdk.Layer(
-        "GeoJsonLayer",
-        {"type": "MultiLineString", "coordinates": paths},
-        id=name,
-        filled=False,
-        pickable=False,
-        get_line_color=solid(scene.palette.trip),
-        get_line_width=2,
-        line_width_units=pdk.types.String("pixels"),
-        line_joint_rounded=True,
-        **(style if dashed else {}),
-    )
-    return [layer] if paths else []
 
 
 def _base(scene: Scene, base: TripSite) -> pdk.Layer:

@@ -29,15 +29,17 @@ TERRITORY_KEY, PORT_KEY, WHY_KEY = "add_territory", "add_port", "why_left_out"
 
 def trip_add(planning: Planning) -> None:
     """Draw the ways to add a stop."""
+    ways = {
+        "Add a stop": ("add_location_alt", "add", _by_name),
+        "One more": ("near_me", "one_more", _one_more),
+        "Why left out?": ("help", "why", _why_left_out),
+    }
     with st.container(horizontal=True):
-        with st.popover("Add a stop", icon=":material/add_location_alt:", key=planning.steady("add")):
-            _by_name(planning)
-        more = st.popover("One more", icon=":material/near_me:", key=planning.steady("one_more"), on_change="rerun")
-        if more.open:
-            with more:
-                _one_more(planning)
-        with st.popover("Why left out?", icon=":material/help:", key=planning.steady("why")):
-            _why_left_out(planning)
+        for label, (icon, name, draw) in ways.items():
+            way = st.popover(label, icon=f":material/{icon}:", key=planning.steady(name), on_change="rerun")
+            if way.open:
+                with way:
+                    draw(planning)
 
 
 def with_territory(plan: Plan, territory: str, records: Records, ports: Sequence[int] = ()) -> Plan:
@@ -63,16 +65,7 @@ def with_ports(plan: Plan, ports: Iterable[int], records: Records) -> Plan:
 
 def _by_name(planning: Planning) -> None:
     records = planning.records
-    visited = set(planning.plan.territories())
-    names = {one.code: one.name for one in records.partners if one.code not in visited}
-    chosen = st.selectbox(
-        "Territory",
-        sorted(names, key=names.__getitem__),
-        None,
-        format_func=lambda code: names.get(code, code),
-        key=planning.key(TERRITORY_KEY),
-        placeholder="Choose",
-    )
+    chosen = _partner(planning, "Territory", TERRITORY_KEY)
     ports = {
         port.id or 0: f"{port.name}, {records.territories[code].name}"
         for code in sorted(records.ports)
@@ -95,6 +88,20 @@ def _by_name(planning: Planning) -> None:
         disabled=not (chosen or wanted),
         on_click=_add,
         args=(planning, chosen, wanted),
+    )
+
+
+def _partner(planning: Planning, label: str, key: str) -> str | None:
+    """Draw the choice of a partner that is not on the trip."""
+    visited = set(planning.plan.territories())
+    names = {one.code: one.name for one in planning.records.partners if one.code not in visited}
+    return st.selectbox(
+        label,
+        sorted(names, key=names.__getitem__),
+        None,
+        format_func=lambda code: names.get(code, code),
+        key=planning.key(key),
+        placeholder="Choose",
     )
 
 
@@ -127,22 +134,14 @@ def _one_more(planning: Planning) -> None:
 def _addition(one: Addition, *, further: bool) -> str:
     """Write an addition: `Tonga as stop 3: +240 nm, 2 more days, 380 points`."""
     days = plural(one.extra_days, "more day") if one.extra_days >= 0 else f"{plural(-one.extra_days, 'day')} less"
-    miles = f"{one.extra_nm:+,.0f} nm".replace("-", "\N{MINUS SIGN}")
+    nm = round(one.extra_nm)
+    miles = f"{nm:+,} nm".replace("-", "\N{MINUS SIGN}") if nm else "0 nm"
     where = "at" if further else "as"
     return f"**{plain(one.name)}** {where} stop {one.at + 1}: {miles}, {days}, {one.points:,} points"
 
 
 def _why_left_out(planning: Planning) -> None:
-    visited = set(planning.plan.territories())
-    names = {one.code: one.name for one in planning.records.partners if one.code not in visited}
-    chosen = st.selectbox(
-        "Partner",
-        sorted(names, key=names.__getitem__),
-        None,
-        format_func=lambda code: names.get(code, code),
-        key=planning.key(WHY_KEY),
-        placeholder="Choose",
-    )
+    chosen = _partner(planning, "Partner", WHY_KEY)
     if chosen:
         why = caching.derived(planning.records, why_left_out, planning.plan, chosen, known_on=planning.today)
         st.markdown(plain(why))

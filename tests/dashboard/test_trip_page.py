@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -59,7 +60,7 @@ def widget(app: AppTest, kind: str, label: str) -> Any:  # noqa: ANN401 - any wi
 
 
 def stops(app: AppTest) -> list[str]:
-    return [one.label.strip("*") for one in app.button if one.label.startswith("**")]
+    return [one.label.strip("*") for one in app.button if re.match(r"\*\*\d+\. ", one.label)]
 
 
 def said(app: AppTest) -> str:
@@ -345,3 +346,39 @@ def test_a_new_trip_leaves_ahead(demo: Engine) -> None:
     app = opened(new="1")
     assert widget(app, "date_input", "Leaves on").value >= AS_OF + timedelta(days=60)
     assert "No stop yet" in said(app)
+
+
+def popped(app: AppTest, name: str) -> AppTest:
+    """Open a popover of the new trip."""
+    app.session_state[f"trip_new_{name}"] = True
+    result: AppTest = app.run()
+    assert not result.exception
+    return result
+
+
+def test_a_stop_is_added_by_its_name_or_by_a_port(demo: Engine) -> None:
+    assert demo
+    app = popped(opened(), "add")
+    widget(app, "selectbox", "Territory").select("TON").run()
+    app = popped(press(app, "Add"), "add")
+    assert stops(app)[-1] == "3. Tonga"
+    ports = widget(app, "multiselect", "Ports")
+    ports.set_value([next(one for one in ports.options if one.startswith("Papeete"))]).run()
+    assert stops(press(app, "Add"))[-1] == "4. French Polynesia"
+
+
+def test_one_more_says_what_it_costs_and_is_added(demo: Engine) -> None:
+    assert demo
+    app = popped(opened(), "one_more")
+    offered = [one for one in app.button if " as stop " in one.label]
+    assert offered
+    assert " nm, " in offered[0].label
+    assert len(stops(press(app, offered[0].label))) == 3
+
+
+def test_why_a_partner_was_left_out_is_said(demo: Engine) -> None:
+    assert demo
+    app = popped(opened(), "why")
+    widget(app, "selectbox", "Partner").select("JPN").run()
+    assert not app.exception
+    assert any("Japan" in one.value for one in app.markdown)
