@@ -8,9 +8,11 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 AS_OF = "2026-11-22"
+FILE = "seamark.sqlite3"
 START_SECONDS = 60
 STOP_SECONDS = 15
 HERE = {"127.0.0.1", "localhost", "::1"}
@@ -106,11 +109,11 @@ def serving(folder: Path, *, demo: bool = True) -> Iterator[str]:
 
     Args:
         folder: where database and log are written.
-        demo: whether the demonstration is loaded first; without it the app starts with nothing.
+        demo: whether the demonstration is there first; without it the app starts with what is in the folder.
     """
     environment = _environment(folder)
     if demo:
-        _seamark(environment, "init", "--as-of", AS_OF)
+        (folder / FILE).write_bytes(_demonstration())
     port = free_port()
     log = folder / "server.log"
     with log.open("wb") as sink:
@@ -135,9 +138,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@cache
+def _demonstration() -> bytes:
+    """Make the database with the demonstration, once for all servers that this process starts."""
+    with tempfile.TemporaryDirectory() as folder:
+        _seamark(_environment(Path(folder)), "init", "--as-of", AS_OF)
+        (made,) = Path(folder).iterdir()  # no journal beside it: all is in this one file
+        return made.read_bytes()
+
+
 def _environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
-    return kept | {"SEAMARK_DATABASE_URL": f"sqlite:///{folder / 'seamark.sqlite3'}"}
+    return kept | {"SEAMARK_DATABASE_URL": f"sqlite:///{folder / FILE}"}
 
 
 def _seamark(environment: dict[str, str], *arguments: str) -> None:
