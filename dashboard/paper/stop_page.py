@@ -63,8 +63,8 @@ def day_rows(schedule: Schedule) -> list[dict[str, Any]]:
     for number, way in enumerate(ways(schedule), start=1):
         leg = way.leg
         came_from = _came_from(way, schedule)
-        first, last = _row(days, leg.departs, came_from), _row(days, leg.arrives, way.to)
-        begins, ends = f"{leg.departs:%H:%M}", f"{leg.arrives:%H:%M}"
+        first, last = _row(days, leg.departs, came_from, way.to), _row(days, leg.arrives, way.to, way.to)
+        begins, ends = _time(leg.departs, days[first]), _time(leg.arrives, days[last])
         rows[first]["travel"].append(
             f"Leg {number}, {begins} to {ends}" if first == last else f"Leg {number}, {begins}"
         )
@@ -103,11 +103,19 @@ def _came_from(way: Way, schedule: Schedule) -> int | None:
     return before if before >= 0 else None
 
 
-def _row(days: Sequence[LivedDay], at: datetime, stop: int | None) -> int:
-    """Find the row of a local time at a stop; where another stop has taken the day, that one's."""
+def _row(days: Sequence[LivedDay], at: datetime, stop: int | None, to: int | None) -> int:
+    """Find the row of a local time at a stop; where another stop has taken the day, that one's.
+
+    A day that is spent under way has no row: what begins or ends on it is told on the day of the arrival.
+    """
     same = [number for number, lived in enumerate(days) if lived.on == at.date()]
     own = [number for number in same if days[number].stop == stop]
-    return (own or same or [0])[0]
+    arrival = [number for number, lived in enumerate(days) if lived.stop == to and (to is not None or number > 0)]
+    return (own or same or arrival or [len(days) - 1])[0]
+
+
+def _time(at: datetime, lived: LivedDay) -> str:
+    return f"{at:%H:%M}" if at.date() == lived.on else f"{day_title(at.date())} {at:%H:%M}"
 
 
 def cut(lines: Sequence[str], *, most: int = MOST) -> list[str]:

@@ -14,9 +14,10 @@ import typst
 from dashboard.actions.trip_files import TripForm
 from dashboard.paper import itinerary as paper
 from dashboard.paper.stop_page import cut, day_rows
+from dashboard.parts.trip_days import day_title
 from models.changes import writing
 from models.tables import FollowUpCreate, OrganisationCreate, Port, PortFacilityCreate
-from models.vocabulary import OrganisationKind
+from models.vocabulary import OrganisationKind, TravelMode
 from tests.dashboard.actions.trip_paths import AT, days_of, gathered, planned, stored, written
 
 if TYPE_CHECKING:
@@ -85,6 +86,19 @@ def test_every_leg_stands_in_the_days_and_closed_days_say_why_once(prepared: Eng
     assert closed
     assert all(row["closed"] and row["morning"] == row["afternoon"] == "" for row in closed)
     assert any("Date line" in row["told"] for row in rows)
+
+
+def test_what_takes_place_on_a_day_under_way_is_told_with_that_day_where_one_arrives(prepared: Engine) -> None:
+    schedule = days_of(prepared, planned(prepared, "MDV", "TKL")).schedule
+    rows = day_rows(schedule)
+    ship = next(number for number, leg in enumerate(schedule.legs, start=1) if leg.mode is TravelMode.SEA)
+    told = [row for row in rows if any(said.startswith(f"Leg {ship},") for said in row["travel"])]
+    departs = schedule.legs[ship - 1].departs
+    assert [row["stop"] for row in told] == [1]
+    shown = {row["day"] for row in rows}
+    under_way = day_title(departs.date()) not in shown
+    said = next(said for said in told[0]["travel"] if said.startswith(f"Leg {ship},"))
+    assert (day_title(departs.date()) in said) is under_way
 
 
 def test_a_stop_has_one_page_of_its_own(prepared: Engine) -> None:
