@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.sets import OFFICER
+from dashboard.actions.territory_timeline import fact_day, fact_title
 from dashboard.actions.trips import visits_by_trip
 from models import queries
 from models.searching import engagement_words, facility_words, fold, follow_up_words
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.actions.records import Records
     from models.queries import Held
     from models.searching import FacilityWords, FollowUpWords
-    from models.tables import Officer, Organisation, Port, Territory, Trip
+    from models.tables import AdvisoryFact, Officer, Organisation, Port, Territory, Trip
 
 LONG = 90
 """Letters after which a title is cut."""
@@ -33,6 +35,7 @@ class Group(StrEnum):
     TERRITORIES = "Territories"
     PORTS = "Ports"
     FACILITIES = "Port facilities"
+    ADVISORIES = "Advisories"
     ENGAGEMENTS = "Engagements"
     FOLLOW_UPS = "Follow-ups"
     ORGANISATIONS = "Organisations"
@@ -163,6 +166,27 @@ def _facility_hit(records: Records, one: FacilityWords) -> Hit:
     return Hit(one.name, detail, "ports", {"port": str(one.port_id)})
 
 
+def _advisories(records: Records, _session: Session, _ids: object) -> Iterator[Entry]:
+    """Yield each published fact; its PSA number and its citation are codes."""
+    for one in records.facts:
+        on, when = fact_day(one) or (date.min, "")
+        number = f"PSA {one.psa_number}" if one.psa_number else "PSA"
+        yield _entry(
+            one,
+            *(number, one.notice, fact_title(one), _named(records, one.territory), when),
+            *("Port Security Advisory conditions of entry", one.exceptions, one.note),
+            codes=(one.psa_number, one.psa_number and number, one.notice),
+            order=(-on.toordinal(), _name(records, one.territory), one.id),
+        )
+
+
+def _advisory_hit(records: Records, one: AdvisoryFact) -> Hit:
+    number, placed = f"PSA {one.psa_number}" if one.psa_number else "", fact_day(one)
+    name = _name(records, one.territory)
+    detail = _line(number, one.notice, placed[1] if placed else "", demo=one.demo)
+    return Hit(f"{fact_title(one)}, {name}", detail, "advisories", {"of": name})
+
+
 def _engagements(records: Records, session: Session, ids: set[int] | None) -> Iterator[Entry]:
     """Yield what may be very many: what recurs is folded once."""
     held = {one.id: one for engagements in records.engagements.values() for one in engagements}
@@ -259,6 +283,7 @@ SOURCES: Mapping[Group, Source] = {
     Group.TERRITORIES: Source(frozenset(), _territories, _territory_hit),
     Group.PORTS: Source(frozenset(), _ports, _port_hit),
     Group.FACILITIES: Source(frozenset({"port_facility"}), _facilities, _facility_hit),
+    Group.ADVISORIES: Source(frozenset({"advisory_fact"}), _advisories, _advisory_hit),
     Group.ENGAGEMENTS: Source(frozenset({"engagement"}), _engagements, _engagement_hit, by_id=True),
     Group.FOLLOW_UPS: Source(frozenset({"follow_up"}), _follow_ups, _follow_up_hit, by_id=True),
     Group.ORGANISATIONS: Source(frozenset({"organisation"}), _organisations, _organisation_hit),

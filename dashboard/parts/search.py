@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.search import search
+from dashboard.parts.advisory_controls import OF_KEY
 from dashboard.parts.coverage_filters import AS_OF_KEY, REGION_KEY
 from dashboard.parts.port_choice import PORT, open_port
 from dashboard.parts.text import plain
@@ -53,8 +54,9 @@ def _dialog(current: str) -> None:
 def _results(query: str, current: str) -> None:
     if not query.strip():
         st.caption(
-            "Territories, ports, port facilities, engagements, follow-ups, organisations, officers and trips. "
-            "Several words may stand in any order; accents and capitals do not matter. Tab leads to what was found."
+            "Territories, ports, port facilities, advisories, engagements, follow-ups, organisations, officers and "
+            "trips. Several words may stand in any order; accents and capitals do not matter. Tab leads to what was "
+            "found."
         )
         return
     with st.spinner("Searching", show_time=True):
@@ -87,7 +89,7 @@ def _show(hit: Hit) -> None:
     if hit.page == "ports":  # what its filters hold stays
         open_port(int(hit.address[PORT]))
         return
-    if hit.page not in {"coverage", "data"}:
+    if hit.page not in {"coverage", "data", "advisories"}:
         st.query_params.from_dict(dict(hit.address))
         return
     for name, text in hit.address.items():
@@ -100,7 +102,8 @@ def _show(hit: Hit) -> None:
 CONTROLS: Mapping[str, Callable[[str], object]] = {
     REGION_KEY: lambda text: [text],
     AS_OF_KEY: date.fromisoformat,
+    OF_KEY: str,
     "layer_trips": lambda text: text == "true",
     "data": str,
 }
-"""What an address says to the controls of the Coverage page, and to the tabs of the Data page."""
+"""What an address says to the controls of the Coverage and the Advisories page, and to the tabs of the Data page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from dashboard.actions import initialise
 from dashboard.actions.findable import Group
 from dashboard.request_guard import content_security_policy, inline_script_hashes
 from models.changes import writing
-from models.tables import OrganisationCreate, Port, PortFacilityCreate
+from models.tables import AdvisoryFact, OrganisationCreate, Port, PortFacilityCreate
 from models.vocabulary import OrganisationKind
 from tests.dashboard.conftest import AS_OF
 
@@ -100,6 +101,17 @@ def test_within_the_data_page_a_facility_that_waits_is_shown_on_its_tab(demo: En
     assert app.selectbox(key="facility_shown").value == number
 
 
+def test_within_the_advisories_page_a_citation_opens_the_record_and_the_day_stays(prepared: Engine) -> None:
+    initialise.start_empty(prepared)
+    app = on("advisories")
+    app.date_input(key="on").set_value(date(2018, 1, 1)).run()
+    app = searching(app, "82 fr 16052")
+    app.button(key="found_advisories_0").click().run()
+    assert not app.exception
+    assert app.selectbox(key="of").value == "Nauru"
+    assert app.date_input(key="on").value == date(2018, 1, 1)
+
+
 def test_the_search_has_a_shortcut_and_is_not_offered_before_the_beginning(prepared: Engine) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert "search" not in {button.key for button in app.button}
@@ -112,10 +124,12 @@ def test_every_group_leads_to_a_page_that_runs(demo: Engine) -> None:
     with writing(demo, who="a test", why="a test") as writer:
         port = writer.session.exec(select(Port.id).where(col(Port.unlocode) == "FJSUV")).one() or 0
         writer.create(PortFacilityCreate(name="Fiji Wharf", imo_number="FJSUV-0001", port_id=port, source="a test"))
+        facts = {"action": "imposed", "scheme": "conditions_of_entry", "published_on": "2026-10-01"}
+        writer.make(AdvisoryFact, {**facts, "territory": "FJI", "source": "a test", "reference_key": "a fact"})
     app = searching(on("help"), "fiji")
     pages = {page for page, _ in links(app).values()}
     assert not app.exception
-    assert {"territories", "engagement", ""} <= pages, "the Coverage page has no name in its address"
+    assert {"territories", "engagement", "advisories", ""} <= pages, "the Coverage page has no name in its address"
     captions = " ".join(caption.value for caption in app.caption)
     assert all(group.value in captions for group in Group)
 

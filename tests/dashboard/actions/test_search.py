@@ -16,6 +16,7 @@ from models.changes import writing
 from models.database import reading
 from models.searching import engagement_words
 from models.tables import (
+    AdvisoryFact,
     Engagement,
     FollowUpCreate,
     OfficerCreate,
@@ -326,3 +327,37 @@ def test_an_engagement_newer_than_the_records_waits_for_them(demo: Engine) -> No
 def test_every_group_has_a_source() -> None:
     assert list(SOURCES) == list(Group)
     assert {table for source in SOURCES.values() for table in source.tables}.isdisjoint(findable.NAMING)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "detail"),
+    [
+        ("1-17", "Advisory imposed, Nauru", "PSA 1-17 · 82 FR 16052 · 14 Apr 2017"),
+        ("psa 1-17", "Advisory imposed, Nauru", "PSA 1-17 · 82 FR 16052 · 14 Apr 2017"),
+        ("82 FR 16052", "Advisory imposed, Nauru", "PSA 1-17 · 82 FR 16052 · 14 Apr 2017"),
+        ("80 fr 15800", "Advisory modified, Yemen", "80 FR 15800 · 25 Mar 2015"),
+        ("psa iran", "Advisory listed, Iran", "Aug 2025"),
+        ("seychelles psa", "Advisory listed, Seychelles", "Aug 2025"),
+    ],
+)
+def test_an_advisory_is_found_by_number_citation_and_territory(
+    prepared: Engine, query: str, title: str, detail: str
+) -> None:
+    first, *_ = found(prepared, query)[Group.ADVISORIES].hits
+    assert (first.title, first.detail) == (title, detail)
+    assert (first.page, first.address) == ("advisories", {"of": title.rpartition(", ")[2]})
+
+
+def test_a_number_or_citation_that_is_typed_in_full_goes_first(prepared: Engine) -> None:
+    for query in ("4-11", "PSA 4-11", "76 FR 30954"):
+        assert search(indexed(prepared), query)[0].group is Group.ADVISORIES
+
+
+def test_an_advisory_fact_that_was_withdrawn_is_found_no_more(prepared: Engine) -> None:
+    before = indexed(prepared)
+    with reading(prepared) as session:
+        fact = session.exec(select(AdvisoryFact).where(col(AdvisoryFact.psa_number) == "1-17")).one()
+    with writing(prepared, who="a test", why="a test") as writer:
+        writer.update(AdvisoryFact, fact.id or 0, {"withdrawn": "read wrongly"}, seen=fact.version)
+    assert [one.group for one in search(before, "82 fr 16052")] == [Group.ADVISORIES]
+    assert search(indexed(prepared, before), "82 fr 16052") == []
