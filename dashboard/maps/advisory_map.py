@@ -11,10 +11,10 @@ import pydeck as pdk
 
 from dashboard.maps.advisory_palette import ADVISORY_PALETTES, SIGNS
 from dashboard.maps.deck import CompactDeck
-from dashboard.maps.derived import zones as published_zones
-from dashboard.maps.expressions import EXPRESSION, SUBLAYER, features, part, pick, solid, sublayer
-from dashboard.maps.layers import glyphs, graticule, outline, zones
+from dashboard.maps.expressions import EXPRESSION, SUBLAYER, pick, sublayer
+from dashboard.maps.layers import glyphs, graticule, outline, selected, zones
 from dashboard.maps.spots import Spot, spread
+from dashboard.maps.strokes import ring
 from dashboard.maps.tooltip import tooltip
 from dashboard.maps.view import TILE, fitted_view, map_view, pixels
 from models.advisories import Answer
@@ -168,41 +168,11 @@ def _selected(shown: AdvisoryScene, zoom: float) -> list[pdk.Layer]:
     chosen = [mark for mark in scene.marks if mark.territory == scene.selected]
     offsets = {row["t"]: row["o"] for row in _rows(shown, zoom)}
     return [
-        *(_outline(scene, mark) for mark in chosen if mark.bounded),
+        *(selected.outlined(scene, mark, name=SELECTED_ID) for mark in chosen if mark.bounded),
         *(_ring(scene, mark, offsets.get(mark.territory, [0, 0])) for mark in chosen),
     ]
 
 
-def _outline(scene: Scene, mark: Mark) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        part(published_zones(scene.boundaries_url).url, [mark.index]),
-        id=SELECTED_ID,
-        data_transform=features([mark.index]),
-        filled=False,
-        pickable=False,
-        get_line_color=solid(scene.palette.selected),
-        get_line_width=2.4,
-        line_width_units=pdk.types.String("pixels"),
-        line_joint_rounded=True,
-    )
-
-
 def _ring(scene: Scene, mark: Mark, offset: object) -> pdk.Layer:
-    """Draw the ring as the border of an empty text background, which knows pixel offsets where a circle does not."""
-    return pdk.Layer(
-        "TextLayer",
-        [{"p": [round(mark.lon, 2), round(mark.lat, 2)], "o": offset}],
-        id=f"{SELECTED_ID}-ring",
-        pickable=False,
-        get_text="(' ')",
-        get_position="p",
-        get_pixel_offset="o",
-        get_size=18,
-        background=True,
-        get_background_color=[0, 0, 0, 0],
-        get_border_color=solid(scene.palette.selected),
-        get_border_width=3,
-        background_padding=[6, 1],
-        background_border_radius=12,
-    )
+    place = [round(mark.lon, 2), round(mark.lat, 2)]
+    return ring(scene, [{"p": place, "o": offset}], name=f"{SELECTED_ID}-ring")

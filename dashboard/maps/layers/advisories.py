@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pydeck as pdk
 
-from dashboard.maps.derived import zones
-from dashboard.maps.expressions import SUBLAYER, constant, features, part, rows, solid
+from dashboard.maps.expressions import SUBLAYER, constant, part, rows, solid
 from dashboard.maps.palette import ADVISORY_GLYPH
 from dashboard.maps.points import ordered, publish_points
+from dashboard.maps.strokes import stroke
 
 if TYPE_CHECKING:
     from dashboard.maps.scene import Scene
@@ -24,18 +24,7 @@ BADGE_ID = "advisory-badges"
 def outlines(scene: Scene) -> tuple[pdk.Layer, ...]:
     """Stroke only the features concerned."""
     indices = sorted(mark.index for mark in scene.with_advisory() if mark.bounded)
-    layer = pdk.Layer(
-        "GeoJsonLayer",
-        part(zones(scene.boundaries_url).url, indices),
-        id=ID,
-        data_transform=features(indices),
-        filled=False,
-        pickable=False,
-        get_line_color=solid(scene.palette.advisory),
-        get_line_width=1.8,
-        line_width_units=pdk.types.String("pixels"),
-        line_joint_rounded=True,
-    )
+    layer = stroke(scene, indices, name=ID, colour=scene.palette.advisory, width=1.8)
     return (layer,) if indices else ()
 
 
