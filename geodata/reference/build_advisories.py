@@ -47,8 +47,11 @@ FULL_LIST_PUBLISHED = "2025-08"
 NON_REPORTING_PUBLISHED = "2004-09-09"
 """When the list of those who had not reported compliance was published: another measure than conditions of entry."""
 
-CITATION = re.compile(r"\d+ FR \d+")
+CITATION = re.compile(r"(\d+) FR (\d+)")
 """Where a note begins with one, it cites the notice that the fact was published in."""
+
+CITING_ADDRESS = re.compile(r"https://thefederalregister\.org/(\d+)-FR/(\d+)")
+"""An address that is the citation of the notice that stands there."""
 
 NONE_EXCEPTED = "none"
 """How the exceptions begin of a fact that leaves none."""
@@ -82,9 +85,14 @@ def _row(fact: Mapping[str, str], territory: str) -> dict[str, str]:
         "note": fact["note"],
         "scheme": "non_reporting" if non_reporting else "conditions_of_entry",
         "full_list": "1" if full else "0",
-        "notice": citation[0] if (citation := CITATION.match(fact["note"])) else "",
+        "notice": _citation(fact),
         "scope": _scope(fact["exempt_facilities"]),
     }
+
+
+def _citation(fact: Mapping[str, str]) -> str:
+    found = CITATION.match(fact["note"]) or CITING_ADDRESS.fullmatch(fact["source_url"])
+    return f"{found[1]} FR {found[2]}" if found else ""
 
 
 def _scope(exceptions: str) -> str:
