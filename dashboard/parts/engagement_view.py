@@ -85,6 +85,8 @@ def _actions(records: Records, row: Engagement) -> None:
             _closing(records, row)
         if st.button("Enter another", icon=":material/add:"):
             st.switch_page("app_pages/engagement.py", query_params={"partner": row.territory})
+        if row.trip_id is not None and st.button("Open trip", icon=":material/flight_takeoff:"):
+            st.switch_page("app_pages/trip.py", query_params={"id": str(row.trip_id)})
         if st.button("Open territory", icon=":material/flag:"):
             st.switch_page("app_pages/territories.py", query_params={"code": row.territory})
 

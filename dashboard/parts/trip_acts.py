@@ -33,7 +33,7 @@ TRIP_PAGE = "app_pages/trip.py"
 def trip_acts(planning: Planning) -> None:
     """Draw the acts in the order in which a trip goes through them."""
     trip = planning.trip
-    if trip is None or trip.state is not TripState.COMPLETED:
+    if not is_completed(trip):
         _confirming(planning)
     if trip is not None and trip.state is TripState.CONFIRMED:
         _completing(planning)
@@ -46,14 +46,25 @@ def trip_acts(planning: Planning) -> None:
             _withdrawing(planning)
 
 
+def is_completed(trip: Trip | None) -> bool:
+    """Tell whether a trip was made."""
+    return trip is not None and trip.state is TripState.COMPLETED
+
+
+def bookings_differ(planning: Planning) -> None:
+    """Say how the bookings of a confirmed trip differ from the plan as it stands."""
+    said = [] if is_completed(planning.trip) else _out_of_step(planning)
+    if said:
+        lines = "\n".join(f"- {plain(words)}" for words in said)
+        st.info(lines, title="The bookings do not follow the plan yet", icon=":material/event_busy:")
+
+
 def _confirming(planning: Planning) -> None:
     count = len(planning.plan.stops)
     booked = planning.trip is not None and planning.trip.state is TripState.CONFIRMED
     label = "Update bookings" if booked else "Confirm"
     with st.popover(label, icon=":material/event_available:", key=planning.steady("confirm"), disabled=not count):
         st.markdown(f"Makes a **confirmed booking of each of the {plural(count, 'stop')}**, with its days and ports.")
-        for words in _out_of_step(planning):
-            st.markdown(f"- {plain(words)}")
         serious = [one for one in planning.scheduled.conflicts if one.serious]
         if serious:
             st.warning(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.parts.history import history
 from dashboard.parts.screen import on_phone
-from dashboard.parts.trip_acts import trip_acts
+from dashboard.parts.trip_acts import bookings_differ, is_completed, trip_acts
 from dashboard.parts.trip_actual import trip_actual
 from dashboard.parts.trip_add import trip_add
 from dashboard.parts.trip_chart import map_key, trip_chart
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from dashboard.actions.trip_effect import Effect
     from dashboard.parts.trip_state import Planning
 
+PART_KEY = "part"
+"""Of the tabs; the address holds which one is open."""
+
 STOPS_PX = 246
 """The list of stops is as high as the map beside it, less the buttons above."""
 
@@ -44,10 +47,12 @@ def trip_planner(planning: Planning) -> None:
     if merging(planning.working):
         return
     with trip_bar(planning, effect):
-        propose_button(planning)
+        if not is_completed(planning.trip):
+            propose_button(planning)
     progress = st.container()
     proposed()
     trip_conflicts(planning)
+    bookings_differ(planning)
     _map_and_stops(planning, effect)
     if planning.plan.stops:
         trip_timeline(planning)
@@ -80,10 +85,10 @@ def _tabs(planning: Planning, effect: Effect) -> None:
         ),
     }
     if planning.trip is not None:
-        parts["Plan and actual"] = partial(trip_actual, planning.records, planning.trip)
+        made = {"Plan and actual": partial(trip_actual, planning.records, planning.trip)}
+        parts = made | parts if is_completed(planning.trip) else parts | made
         parts["History"] = partial(history, "trip", planning.trip.id or 0)
-    names = list(parts)
-    for tab, draw in zip(st.tabs(names, key=planning.steady("tab"), on_change="rerun"), parts.values(), strict=True):
+    for tab, draw in zip(st.tabs(list(parts), key=PART_KEY, bind="query-params"), parts.values(), strict=True):
         if tab.open:
             with tab:
                 draw()

@@ -102,7 +102,8 @@ def settle(held: Working, row: Trip) -> None:
     renewed_working = keep(held.saved(row))
     if held.key == NEW:
         drop(NEW)
-        st.query_params.from_dict({"id": renewed_working.key})
+        st.query_params.pop("new", None)
+        st.query_params["id"] = renewed_working.key
     st.session_state[LAST_KEY] = renewed_working.key
 
 

@@ -290,7 +290,7 @@ def test_stopping_keeps_the_best_so_far(demo: Engine, monkeypatch: pytest.Monkey
 def test_one_more_is_added_where_it_lies_best_and_a_version_is_compared(demo: Engine) -> None:
     assert demo
     app = opened()
-    app.session_state["trip_new_tab"] = "Versions"
+    app.session_state["part"] = "Versions"
     app = press(app.run(), "Keep this version")
     app = press(app, "Later")
     assert not app.exception
@@ -300,9 +300,8 @@ def test_one_more_is_added_where_it_lies_best_and_a_version_is_compared(demo: En
 
 def test_items_of_the_checklist_are_ticked_off_and_kept_apart_from_the_plan(demo: Engine) -> None:
     app = press(opened(), "Save")
-    number = newest(demo).id
     press(app, "Later")
-    app.session_state[f"trip_{number}_tab"] = "Checklist"
+    app.session_state["part"] = "Checklist"
     app.run()
     box = next(one for one in app.checkbox if "country clearance" in one.label)
     box.check().run()
@@ -382,3 +381,29 @@ def test_why_a_partner_was_left_out_is_said(demo: Engine) -> None:
     widget(app, "selectbox", "Partner").select("JPN").run()
     assert not app.exception
     assert any("Japan" in one.value for one in app.markdown)
+
+
+def test_bookings_that_do_not_follow_the_plan_are_told(demo: Engine) -> None:
+    assert demo
+    app = press(opened(), "Save and confirm")
+    assert not app.info
+    app = press(app, "Later")
+    assert "is booked from" in app.info[0].value
+
+
+def test_a_completed_trip_shows_plan_and_actual_first_and_proposes_nothing(demo: Engine) -> None:
+    assert demo
+    app = press(press(opened(), "Save and confirm"), "Complete the trip")
+    assert app.tabs[0].label == "Plan and actual"
+    assert "Propose stops" not in {one.label for one in app.button}
+    app.session_state["part"] = "Plan and actual"
+    assert list(app.run().table[0].value["What became of it"]) == ["Booked as planned", "Booked as planned"]
+
+
+def test_an_engagement_leads_back_to_its_trip(demo: Engine) -> None:
+    app = press(opened(), "Save and confirm")
+    trip = newest(demo)
+    app.switch_page("app_pages/engagement.py")
+    app.query_params.clear()
+    app.query_params["id"] = str(bookings(demo, trip)[0].id)
+    assert press(app.run(), "Open trip").title[0].value == trip.name
