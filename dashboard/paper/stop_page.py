@@ -77,14 +77,14 @@ def _day(lived: LivedDay) -> dict[str, Any]:
     """Write a day; what is closed shades it, and is told once."""
     american = f"U.S. holiday: {lived.embassy_closed}" if lived.embassy_closed else ""
     closed = "; ".join(part for part in (lived.closed, american) if part)
-    shift = {1: "a day is left out before this one", -1: "this day is lived again"}.get(lived.shift, "")
+    again = "Date line: this day is lived again" if lived.shift < 0 else ""
     return {
         "stop": lived.stop,
         "day": day_title(lived.on),
         "morning": _work(lived, DayPart.MORNING),
         "afternoon": _work(lived, DayPart.AFTERNOON),
         "travel": [],
-        "told": ". ".join(part for part in (closed, f"Date line: {shift}" if shift else "") if part),
+        "told": ". ".join(part for part in (closed, again) if part),
         "closed": bool(closed),
     }
 
