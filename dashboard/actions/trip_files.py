@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.actions.boundaries import boundaries_in_use
 from dashboard.actions.scope import marking_line
 from dashboard.actions.trip_brief import stop_brief
-from dashboard.actions.trip_calendar import trip_events
+from dashboard.actions.trip_calendar import UNSAVED, trip_events
 from dashboard.actions.trip_checklist import checklist, renewed
 from dashboard.actions.trip_effect import effect
 from dashboard.actions.trip_layers import trip_layers
@@ -87,8 +87,6 @@ class TripExport:
     """Of all territories, by code."""
     officers: Sequence[str]
     state: TripState
-    number: int | None
-    """Id of the trip; None if it was never stored."""
     version: int
     """Data version that it was read at."""
     at: datetime
@@ -158,7 +156,6 @@ def trip_export(
         names={code: territory.name for code, territory in records.territories.items()},
         officers=[one.name for one in records.officers if one.id in scheduled.plan.officers],
         state=trip.state if trip else TripState.DRAFT,
-        number=trip.id if trip else None,
         version=records.version,
         at=at,
         marking=marking,
@@ -201,8 +198,7 @@ def trip_file(export: TripExport, form: TripForm) -> bytes:
 
 def trip_stem(scheduled: Scheduled, trip: Trip | None) -> str:
     """Name the files of a trip, without their ending; nothing of its records stands in it."""
-    number = "draft" if trip is None else str(trip.id)
-    return f"seamark-trip-{number}-{scheduled.plan.leaves_on.isoformat()}"
+    return f"seamark-trip-{trip.id if trip else UNSAVED}-{scheduled.plan.leaves_on.isoformat()}"
 
 
 def _ics(export: TripExport) -> bytes:
