@@ -65,6 +65,9 @@ TRIP_MEDIA_TYPES: Mapping[TripForm, str] = {
 }
 """The type of each, as a download names it."""
 
+DEMO = "DEMO"
+"""Stands before the name of what is generated."""
+
 STATES = {TripState.DRAFT: "Draft", TripState.CONFIRMED: "Confirmed", TripState.COMPLETED: "Completed"}
 
 
@@ -106,8 +109,9 @@ class TripExport:
 
     @property
     def title(self) -> str:
-        """The name of the trip, as everything generated is announced."""
-        return f"DEMO {self.scheduled.plan.name}" if self.demo else self.scheduled.plan.name
+        """The name of the trip, announced where it is generated and does not say so itself."""
+        name = self.scheduled.plan.name
+        return f"{DEMO} {name}" if self.demo and not name.startswith(DEMO) else name
 
     def metadata(self) -> dict[str, str]:
         """Say what marks the file and what it holds."""

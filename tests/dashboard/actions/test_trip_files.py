@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -186,6 +187,13 @@ def test_the_file_is_marked_as_its_travellers_are(prepared: Engine) -> None:
     export = gathered(prepared, stored(prepared, plan, officers=[officer.id]))
     assert (export.marking, export.officers) == ("CUI", ["Officer 1"])
     assert b"CUI" in written(prepared, stored(prepared, plan, officers=[officer.id]), TripForm.ICS)
+
+
+def test_a_name_that_says_demo_itself_says_it_once(prepared: Engine) -> None:
+    plan = replace(planned(prepared, "WSM"), name="DEMO Islands")
+    assert gathered(prepared, stored(prepared, plan, demo=True)).title == "DEMO Islands"
+    assert gathered(prepared, stored(prepared, replace(plan, name="Islands"), demo=True)).title == "DEMO Islands"
+    assert gathered(prepared, plan).title == "DEMO Islands"
 
 
 def test_csv_and_xlsx_are_safe_to_open_and_in_the_order_of_time(prepared: Engine) -> None:
