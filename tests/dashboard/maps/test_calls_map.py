@@ -66,7 +66,12 @@ def test_what_leaves_the_frame_comes_in_on_the_other_side(lons: tuple[float, flo
     assert len(in_frame([PathPoint(lon, 0.0) for lon in lons])) == copies
 
 
-@given(st.lists(st.tuples(st.floats(-40, 340), st.floats(-60, 60)), min_size=2, max_size=6))
+def degrees(least: int, most: int) -> st.SearchStrategy[float]:
+    """Draw degrees as they are recorded: to a tenth of a metre."""
+    return st.floats(least, most).map(lambda value: round(value, 6))
+
+
+@given(st.lists(st.tuples(degrees(-40, 340), degrees(-60, 60)), min_size=2, max_size=6))
 def test_every_copy_has_the_ends_of_the_way_a_whole_turn_apart(points: list[tuple[float, float]]) -> None:
     line = [PathPoint(*point) for point in points]
     for copy in in_frame(line):
