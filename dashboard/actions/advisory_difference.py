@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.advisories import Answer
+from models.vocabulary import AdvisoryAction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,8 @@ def _unclear(before: Listed, after: Listed) -> str:
 def _otherwise(before: Listed, after: Listed) -> str:
     """Say what differs of an advisory that is in force on both days; blank where nothing does."""
     if before.state.since != after.state.since:
-        return f"imposed anew, {_reason(after)}"
+        imposed = after.authority[0].action is AdvisoryAction.IMPOSED
+        return f"{'imposed anew' if imposed else 'interrupted'}, {_reason(after)}"
     if before.state.exceptions == after.state.exceptions:
         return ""
     return f"excepted: {before.state.exceptions or 'none printed'} → {after.state.exceptions or 'none printed'}"

@@ -18,6 +18,7 @@ from models.advisories import Answer
 from models.changes import writing
 from models.errors import ConflictError, InvalidRecordError
 from models.forms import checked
+from models.searching import fold
 from models.tables import AdvisoryFact, AdvisoryFactCreate
 from models.vocabulary import AdvisoryAction, AdvisoryScheme, AdvisoryScope
 
@@ -97,10 +98,16 @@ class Proposal:
     """How many territories are on the list without it."""
     after: int
     """How many with it."""
+    today: date
+    """The day it is entered."""
+    effect: ListDifference
+    """Of the list of that day, where the notice decides on an earlier one; else empty. Later facts may outweigh it."""
 
 
-def propose(facts: Sequence[AdvisoryFact], territories: Mapping[str, Territory], notice: Notice) -> Proposal:
-    """Derive what a notice does to the list in force.
+def propose(
+    facts: Sequence[AdvisoryFact], territories: Mapping[str, Territory], notice: Notice, *, today: date
+) -> Proposal:
+    """Derive what a notice does to the list in force on the day it decides, and to the list of today.
 
     Raises:
         InvalidRecordError: it is not complete, or says something that the list in force contradicts; `fields` has a
@@ -111,7 +118,10 @@ def propose(facts: Sequence[AdvisoryFact], territories: Mapping[str, Territory],
     _fits(notice, before, territories)
     forms = [_form(notice, line) for line in _lines(notice, before)]
     _refuse_known(forms, facts, territories)
-    after = listed_on([*facts, *(AdvisoryFact(**form.model_dump()) for form in forms)], territories, as_of=as_of)
+    entered = [*facts, *(AdvisoryFact(**form.model_dump()) for form in forms)]
+    after = listed_on(entered, territories, as_of=as_of)
+    codes = {form.territory for form in forms}
+    lists = (listed_on(held, territories, as_of=max(as_of, today), besides=codes) for held in (facts, entered))
     return Proposal(
         notice,
         as_of,
@@ -119,6 +129,8 @@ def propose(facts: Sequence[AdvisoryFact], territories: Mapping[str, Territory],
         list_difference(before, after),
         len(with_answer(before, Answer.IN_FORCE)),
         len(with_answer(after, Answer.IN_FORCE)),
+        today,
+        list_difference(*lists) if as_of < today else ListDifference(),
     )
 
 
@@ -132,8 +144,8 @@ def save_notice(engine: Engine, shown: Proposal, *, who: str) -> list[AdvisoryFa
     with writing(engine, who=who, why=f"{ENTERED}{shown.notice.title}") as writer:
         facts = queries.advisory_facts(session=writer.session)
         territories = {row.code: row for row in queries.territories(session=writer.session)}
-        now = propose(facts, territories, shown.notice)
-        if now.difference != shown.difference or len(now.forms) != len(shown.forms):
+        now = propose(facts, territories, shown.notice, today=shown.today)
+        if (now.difference, now.effect, now.forms) != (shown.difference, shown.effect, shown.forms):
             raise ConflictError("The list has changed since the difference was shown; look at it again, then save")
         taken = {one.reference_key for one in queries.advisory_facts(session=writer.session, withdrawn=True)}
         return writer.create_all([_with_free_key(form, taken) for form in now.forms])
@@ -237,13 +249,22 @@ def _none_left(line: Line) -> str:
 def _refuse_known(
     forms: Iterable[AdvisoryFactCreate], facts: Iterable[AdvisoryFact], territories: Mapping[str, Territory]
 ) -> None:
-    known = {fact_key(fact) for fact in facts}
+    known = {what for fact in facts for what in _said(fact)}
     for form in forms:
-        if form.reference_key in known:
+        if known.intersection(_said(form)):
             name = territories[form.territory].name if form.territory in territories else form.territory
             raise InvalidRecordError(
                 f"psa_number: this notice is on record for {name} already; correct that record instead"
             )
+
+
+def _said(fact: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - a stored fact or its form
+    """Tell what a fact says by its key, and by its number and its citation: a notice does one thing to a territory."""
+    said: list[tuple[str, ...]] = [(fact_key(fact),)]
+    if fact.action is not AdvisoryAction.LISTED:
+        cited = (fact.psa_number, fold(fact.notice))
+        said += [(fact.territory, fact.action, each) for each in cited if each]
+    return said
 
 
 def _refuse(problems: Mapping[str, str]) -> None:

@@ -16,7 +16,7 @@ from dashboard.parts.advisory_changes import draw_difference
 from dashboard.parts.record_form import LAST_DAY, finish
 from dashboard.parts.text import plain
 from models.advisories import Answer
-from models.errors import InvalidRecordError, SeamarkError
+from models.errors import ConflictError, InvalidRecordError, SeamarkError
 from models.vocabulary import AdvisoryAction, AdvisoryScope
 from models.wording import day, plural, words
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from dashboard.actions.records import Records
 
-TYPED, SHOWN, PROBLEMS = "notice_typed", "notice_shown", "notice_problems"
-"""What was typed last, the difference that is being looked at, and what was wrong."""
+SHOWN, PROBLEMS, OVERTAKEN = "notice_shown", "notice_problems", "notice_overtaken"
+"""The difference that is being looked at, what was wrong, and why it was not saved as it was looked at."""
 
 SCOPES = (AdvisoryScope.NOT_PRINTED, AdvisoryScope.ALL_BUT_EXCEPTED, AdvisoryScope.ALL_PORTS)
 """What is assumed first: nothing."""
@@ -39,10 +39,12 @@ FIELDS = ("psa_number", "notice", "source", "conditions", "note")
 def advisory_notice(records: Records, *, today: date) -> None:
     """Draw the form, or the difference it makes; and what was entered lately."""
     shown: Proposal | None = st.session_state.get(SHOWN)
+    if message := st.session_state.pop(OVERTAKEN, ""):
+        st.warning(plain(message), icon=":material/sync_problem:")
     if shown is None:
         _form(records, today=today)
     else:
-        _look(shown)
+        _look(shown, today=today)
     _lately()
 
 
@@ -63,7 +65,7 @@ def _form(records: Records, *, today: date) -> None:
     for message in _unplaced(problems):
         st.error(plain(message), icon=":material/error:")
     if st.button("Show the difference", type="primary", icon=":material/difference:"):
-        _show(records, Notice(lines=tuple(lines), whole_list=whole, **head))
+        _show(records, Notice(lines=tuple(lines), whole_list=whole, **head), today=today)
 
 
 def _head(problems: Mapping[str, str]) -> dict[str, Any]:
@@ -92,14 +94,15 @@ def _head(problems: Mapping[str, str]) -> dict[str, Any]:
 def _lines(records: Records, *, today: date, problems: Mapping[str, str]) -> list[Line]:
     """Draw what is added, removed and changed; each one added or changed has its scope and exceptions."""
     on = st.session_state.get(KEY.format("effective_on")) or st.session_state.get(KEY.format("published_on")) or today
-    held = {row.code for row in with_answer(listed_on(records.facts, records.territories, as_of=on), Answer.IN_FORCE)}
+    rows = listed_on(records.facts, records.territories, as_of=on)
+    held, unclear = ({row.code for row in with_answer(rows, one)} for one in (Answer.IN_FORCE, Answer.CANNOT_TELL))
     others = [code for code in records.territories if code not in held]
     found = []
     with st.grid(3, min_column_width=220, gap="small"):
         for action, codes in (
             (AdvisoryAction.IMPOSED, others),
-            (AdvisoryAction.REMOVED, sorted(held)),
-            (AdvisoryAction.MODIFIED, sorted(held)),
+            (AdvisoryAction.REMOVED, sorted(held | unclear)),
+            (AdvisoryAction.MODIFIED, sorted(held | unclear)),
         ):
             with st.container():
                 found += [(action, code) for code in _several(records, action, codes, problems)]
@@ -151,20 +154,24 @@ def _line_of(records: Records, action: AdvisoryAction, code: str) -> Line:
     )
 
 
-def _show(records: Records, notice: Notice) -> None:
+def _show(records: Records, notice: Notice, *, today: date) -> None:
     try:
-        st.session_state[SHOWN] = propose(records.facts, records.territories, notice)
+        st.session_state[SHOWN] = propose(records.facts, records.territories, notice, today=today)
         st.session_state.pop(PROBLEMS, None)
     except InvalidRecordError as error:
+        st.session_state.pop(SHOWN, None)
         st.session_state[PROBLEMS] = dict(error.fields) or {"": str(error)}
     st.rerun()
 
 
-def _look(shown: Proposal) -> None:
+def _look(shown: Proposal, *, today: date) -> None:
     """Show the difference that a notice makes, to be saved or gone back from."""
     notice = shown.notice
     st.subheader(plain(f"{notice.title}: what changes on {day(shown.as_of)}"), anchor=False)
     draw_difference(shown.difference)
+    if shown.as_of < shown.today:
+        st.subheader(f"What changes on the list of today, {day(shown.today)}", anchor=False)
+        draw_difference(shown.effect)
     whole = " It is a whole list: facts are then known up to its day of issue." if notice.whole_list else ""
     st.caption(
         plain(
@@ -174,15 +181,20 @@ def _look(shown: Proposal) -> None:
     )
     with st.container(horizontal=True):
         if st.button("Save", type="primary", icon=":material/save:"):
-            _save(shown)
+            _save(shown, today=today)
         if st.button("Go back"):
             st.session_state.pop(SHOWN)
             st.rerun()
 
 
-def _save(shown: Proposal) -> None:
+def _save(shown: Proposal, *, today: date) -> None:
+    """Save what was looked at; where somebody else was faster, show what the notice does now."""
     try:
         rows = save_notice(caching.engine(), shown, who=user())
+    except (ConflictError, InvalidRecordError) as error:
+        st.session_state[OVERTAKEN] = f"Nothing was saved. {error}"
+        _show(caching.records(), shown.notice, today=today)
+        return
     except SeamarkError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return

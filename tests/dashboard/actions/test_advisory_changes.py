@@ -33,7 +33,7 @@ NOTICE = Notice(
 def enter(engine: Engine, notice: Notice = NOTICE) -> list[AdvisoryFact]:
     with reading(engine) as session:
         territories = {row.code: row for row in queries.territories(session=session)}
-        shown = propose(queries.advisory_facts(session=session), territories, notice)
+        shown = propose(queries.advisory_facts(session=session), territories, notice, today=date(2026, 11, 22))
     return save_notice(engine, shown, who="a person")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dashboard.actions.advisory_difference import ListDifference
 from dashboard.actions.advisory_entry import Line, Notice, Proposal, fact_key, free_key, propose, save_notice
 from dashboard.actions.advisory_list import listed_on
 from models import audit, queries
@@ -39,10 +40,10 @@ def facts_of(engine: Engine) -> Sequence[AdvisoryFact]:
         return queries.advisory_facts(session=session)
 
 
-def proposed(engine: Engine, notice: Notice) -> Proposal:
+def proposed(engine: Engine, notice: Notice, *, today: date = date(2026, 9, 1)) -> Proposal:
     with reading(engine) as session:
         territories = {row.code: row for row in queries.territories(session=session)}
-        return propose(queries.advisory_facts(session=session), territories, notice)
+        return propose(queries.advisory_facts(session=session), territories, notice, today=today)
 
 
 def _others(exceptions: str) -> Line:
@@ -106,7 +107,7 @@ def test_a_difference_that_is_no_longer_true_is_not_saved(prepared: Engine) -> N
 def test_another_change_of_the_same_exceptions_is_a_conflict(prepared: Engine) -> None:
     notice = replace(NOTICE, lines=(_others("Toamasina"),))
     shown = proposed(prepared, notice)
-    earlier = replace(notice, psa_number="9-25", effective_on=date(2026, 10, 5))
+    earlier = replace(notice, psa_number="9-25", notice="90 FR 1", effective_on=date(2026, 10, 5))
     save_notice(prepared, proposed(prepared, replace(earlier, lines=(_others("Antsiranana"),))), who="somebody else")
     with pytest.raises(ConflictError, match="changed since"):
         save_notice(prepared, shown, who="a person")
@@ -168,6 +169,61 @@ def test_the_same_notice_is_not_recorded_twice(prepared: Engine) -> None:
     save_notice(prepared, proposed(prepared, notice), who="a person")
     with pytest.raises(InvalidRecordError, match="on record for Madagascar already"):
         proposed(prepared, notice)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"effective_on": date(2026, 10, 20)},
+        {"published_on": None},
+        {"psa_number": ""},
+        {"psa_number": "", "notice": "91 fr  1234", "published_on": None},
+        {"notice": ""},
+    ],
+)
+def test_the_same_notice_with_another_day_or_without_its_number_is_known_again(
+    prepared: Engine, again: dict[str, object]
+) -> None:
+    notice = replace(NOTICE, lines=(_others("Toamasina"),))
+    save_notice(prepared, proposed(prepared, notice), who="a person")
+    with pytest.raises(InvalidRecordError, match="on record for Madagascar already"):
+        proposed(prepared, replace(notice, **again))  # type: ignore[arg-type] # one field each
+
+
+def test_a_later_change_by_another_notice_is_no_repetition(prepared: Engine) -> None:
+    notice = replace(NOTICE, lines=(_others("Toamasina"),))
+    save_notice(prepared, proposed(prepared, notice), who="a person")
+    other = replace(notice, psa_number="2-26", notice="91 FR 9999", lines=(_others("Mahajanga"),))
+    assert proposed(prepared, other).difference.changed
+
+
+def test_a_notice_of_long_ago_says_what_it_does_to_the_list_of_today(prepared: Engine) -> None:
+    day = date(2019, 1, 1)
+    today = date(2026, 11, 22)
+    removed = replace(NOTICE, psa_number="9-18", published_on=day, effective_on=day, lines=(Line("KHM", REMOVED),))
+    shown = proposed(prepared, removed, today=today)
+    assert [one.code for one in shown.difference.removed] == ["KHM"]
+    assert [(one.code, one.words) for one in shown.effect.changed] == [
+        ("KHM", "interrupted, seen in force since Aug 2025")
+    ]
+    added = replace(removed, lines=(Line("FJI", ADDED),))
+    assert proposed(prepared, added, today=today).effect == ListDifference()
+    assert [one.code for one in proposed(prepared, added, today=today).difference.added] == ["FJI"]
+
+
+def test_what_takes_effect_later_than_today_has_no_effect_of_today(prepared: Engine) -> None:
+    assert proposed(prepared, NOTICE, today=date(2026, 10, 15)).effect == ListDifference()
+    assert proposed(prepared, NOTICE, today=date(2026, 10, 16)).effect.added
+
+
+def test_two_notices_about_different_territories_are_both_saved(prepared: Engine) -> None:
+    one, other = (
+        proposed(prepared, replace(NOTICE, psa_number=number, notice="", lines=(line,)))
+        for number, line in (("1-26", Line("FJI", ADDED)), ("2-26", Line("SYC", REMOVED)))
+    )
+    save_notice(prepared, one, who="a person")
+    save_notice(prepared, other, who="somebody else")
+    assert len(facts_of(prepared)) == 84
 
 
 def test_a_key_that_a_withdrawn_fact_bears_stays_its_own() -> None:
