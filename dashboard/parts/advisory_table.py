@@ -8,9 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.actions.advisory_files import facts_csv, list_csv
-from dashboard.actions.advisory_list import ANSWER_WORDS
-from dashboard.maps.advisory_palette import SIGNS
 from dashboard.parts.advisory_controls import choose
+from dashboard.parts.advisory_words import answer_text
 from dashboard.parts.marking import marking_text
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def _table(kept: Sequence[Listed]) -> None:
         pd.DataFrame(
             {
                 "Territory": [row.name for row in kept],
-                "Advisory": [f"{SIGNS[row.state.answer]} {ANSWER_WORDS[row.state.answer]}" for row in kept],
+                "Advisory": [answer_text(row.state.answer) for row in kept],
                 "Since": [row.state.since for row in kept],
                 "Cited": [", ".join(row.citations) for row in kept],
                 "Excepted, as printed": [row.state.exceptions for row in kept],

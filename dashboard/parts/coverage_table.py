@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import caching
-from dashboard.actions.coverage import in_force
+from dashboard.parts.advisory_words import notable
 from dashboard.parts.coverage_filters import TERRITORY_KEY, status_text
 from dashboard.parts.marking import DISCLAIMER, map_note, marking_text
 from dashboard.parts.saved_sets import saved_sets
@@ -105,7 +105,7 @@ def _frame(rows: Sequence[CoverageRow]) -> pd.DataFrame:
             "Last visit": [row.coverage.visit.last for row in rows],
             "Due": [row.coverage.visit.due_on for row in rows],
             "Next booking": [row.coverage.next_booking for row in rows],
-            "Advisory": ["! In force" if in_force(row) else "" for row in rows],
+            "Advisory": [notable(row.advisory.answer) for row in rows],
             "Ports": [row.ports for row in rows],
         }
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.actions.territory_timeline import fact_day
 from dashboard.parts.coverage_filters import AS_OF_KEY
 from dashboard.parts.event_picture import Strip, draw
 from dashboard.parts.theme import palette
@@ -69,11 +70,12 @@ def _visits(records: Records, filters: Filters, first: date) -> tuple[list[date]
 
 
 def _advisory_days(records: Records, filters: Filters) -> list[date]:
-    return [
-        fact.effective_on
+    """Return the days on which partners were added, removed or changed: effective dates, else those of the notices."""
+    told = (
+        fact_day(fact)
         for fact in records.facts
-        if fact.effective_on
-        and fact.action is not AdvisoryAction.LISTED
+        if fact.action is not AdvisoryAction.LISTED
         and records.territories[fact.territory].partner
         and (filters.scope is None or fact.territory in filters.scope)
-    ]
+    )
+    return [placed[0] for placed in told if placed]

@@ -10,6 +10,7 @@ from dashboard import caching, clock
 from dashboard.actions.coverage import in_force
 from dashboard.maps.palette import LABELS
 from dashboard.maps.scene import EngagementMark, Mark, Scene, TripPath
+from dashboard.parts.advisory_words import notable
 from dashboard.parts.screen import on_phone
 from dashboard.parts.theme import theme
 from geodata.geodesy import Point
@@ -104,7 +105,8 @@ def _hover(row: CoverageRow) -> str:
     status = LABELS[row.coverage.status]
     overdue = f" by {plural(row.coverage.days_overdue, 'day')}" if row.coverage.days_overdue else ""
     seen = f"Last visit {day(visit.last)}" if visit.last else "No visit on record"
-    return "\n".join([f"{status}{overdue}", seen, *(["Advisory in force"] if in_force(row) else [])])
+    told = notable(row.advisory.answer)
+    return "\n".join([f"{status}{overdue}", seen, *([f"Advisory: {told}"] if told else [])])
 
 
 def _engagements(records: Records, codes: set[str], filters: Filters) -> tuple[EngagementMark, ...]:

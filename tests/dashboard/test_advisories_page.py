@@ -12,14 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.parts.text import JOINER
 from models import queries
+from models.changes import writing
 from models.database import reading
+from models.tables import AdvisoryFact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.engine import Engine
-
-    from models.tables import AdvisoryFact
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/advisories.py"
@@ -263,6 +263,45 @@ def test_going_back_keeps_what_was_typed(demo: Engine) -> None:
     assert len(facts_of(demo)) == 82
 
 
+def test_who_was_overtaken_sees_the_difference_as_it_is_now(demo: Engine) -> None:
+    app = press(filled(demo), "Show the difference")
+    with writing(demo, who="somebody else", why="another notice") as writer:
+        facts = {
+            "action": "removed",
+            "scheme": "conditions_of_entry",
+            "effective_on": "2026-10-02",
+            "psa_number": "9-26",
+        }
+        writer.make(AdvisoryFact, {**facts, "territory": "NRU", "source": "a test", "reference_key": "by another"})
+        writer.make(AdvisoryFact, {**facts, "territory": "SYC", "source": "a test", "reference_key": "another"})
+    app = press(app, "Save")
+    assert any("Nothing was saved" in one.value and "Seychelles is not on the list" in one.value for one in app.warning)
+    assert len(facts_of(demo)) == 84
+    next(one for one in app.multiselect if one.label == "Removed").set_value([])
+    app = press(press(app.run(), "Show the difference"), "Save")
+    assert [one.territory for one in facts_of(demo)[84:]] == ["FJI"]
+
+
+def test_of_whom_one_cannot_tell_may_be_added_removed_or_changed(demo: Engine) -> None:
+    app = filled(demo)
+    next(one for one in app.date_input if one.label == "Effective from").set_value(date(2020, 1, 1)).run()
+    offered = {one.label: one.options for one in app.multiselect}
+    assert all("Côte d'Ivoire" in offered[label] for label in ("Added", "Removed", "Changed"))
+    assert "Madagascar" not in offered["Added"]
+    assert "Fiji" not in offered["Removed"]
+
+
+def test_a_notice_of_long_ago_is_shown_with_what_it_does_today(demo: Engine) -> None:
+    app = filled(demo)
+    for label, day in (("Issued", date(2020, 1, 1)), ("Effective from", date(2020, 1, 15))):
+        next(one for one in app.date_input if one.label == label).set_value(day)
+    told = words(press(app.run(), "Show the difference"))
+    assert "What changes on the list of today, 22 Nov 2026" in told
+    assert "**Seychelles**, removed by 15 Jan 2020" in told
+    assert "**Seychelles**, interrupted, seen in force since Aug 2025" in told
+    assert told.count("**Fiji**") == 1
+
+
 def test_what_was_entered_is_taken_back_as_a_whole(demo: Engine) -> None:
     app = press(press(filled(demo), "Show the difference"), "Save")
     assert "1-26 · 2 facts" in words(app)
@@ -297,6 +336,20 @@ def test_the_territory_page_leads_here(demo: Engine) -> None:
     app.query_params["code"] = "NRU"
     app.switch_page("app_pages/territories.py").run()
     assert links(app)["Advisories on any day"] == "of=Nauru"
+
+
+@pytest.mark.parametrize("as_of", ["2005-05-23", "2005-05-24", "2017-04-13", "2026-11-22"])
+def test_coverage_says_of_an_advisory_what_this_page_says(demo: Engine, as_of: str) -> None:
+    assert demo
+    coverage = AppTest.from_file(str(APP), default_timeout=60)
+    coverage.query_params["as_of"] = as_of
+    coverage.run()
+    here = opened(part="List", on=as_of, aor="true")
+    (told,) = [one.value for one in coverage.dataframe if "Next booking" in one.value]
+    (listed,) = [one.value for one in here.dataframe if "Cited" in one.value]
+    states = {row["Territory"]: row["Advisory"] for _, row in listed.iterrows() if row["Advisory"][0] != "\N{EN DASH}"}
+    assert {row["Territory"]: row["Advisory"] for _, row in told.iterrows() if row["Advisory"]} == states
+    assert states
 
 
 @pytest.mark.parametrize(("territory", "label"), [("Nauru", "Open advisory"), ("Fiji", "Advisories over the years")])
