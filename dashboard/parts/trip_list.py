@@ -30,13 +30,13 @@ STATES = (*(words(state) for state in TripState), RECORDED)
 FEWEST, MOST_COMPARED = 2, 4
 
 COLUMNS: dict[str, Any] = {
-    "Trip": st.column_config.TextColumn(width=260),
+    "Trip": st.column_config.TextColumn(width=225),
     "State": st.column_config.TextColumn(width=95),
     "Leaves": st.column_config.DateColumn(format=DATE_FORMAT, width=98),
     "Back": st.column_config.DateColumn(format=DATE_FORMAT, width=98),
     "Days": st.column_config.NumberColumn(width=60),
     "Stops": st.column_config.NumberColumn(width=60),
-    "Travellers": st.column_config.TextColumn(width=210),
+    "Travellers": st.column_config.TextColumn(width=165),
     "Distance": st.column_config.NumberColumn(format="%,d nm", width=100),
     "Clears": st.column_config.NumberColumn(width=70, help="Partners that were due and become current"),
     "Record": st.column_config.TextColumn(width=70),

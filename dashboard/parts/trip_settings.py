@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from models.trips import Pace
 from models.worth import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dashboard.actions.records import Records
     from dashboard.parts.trip_state import Planning
@@ -63,14 +63,19 @@ def trip_settings(planning: Planning) -> None:
 
 def weights_and_pace(planning: Planning) -> None:
     """Draw what a visit is worth, in points, and how fast one travels."""
-    one, other = st.columns(2)
+    names = list(WEIGHT_WORDS)
+    half = (len(names) + 1) // 2
+    one, other, third = st.columns(3)
     with one:
         st.markdown("**Points for a reason to go**")
-        _numbers(planning, "weights", planning.plan.weights, WEIGHT_WORDS)
+        _numbers(planning, "weights", planning.plan.weights, names[:half])
     with other:
+        st.markdown("**Points, continued**")
+        _numbers(planning, "weights", planning.plan.weights, names[half:])
+    with third:
         st.markdown("**Pace**")
-        st.caption("No airline schedule is known: a flight takes its distance over a speed, and an overhead.")
-        _numbers(planning, "pace", planning.plan.pace, PACE_WORDS)
+        _numbers(planning, "pace", planning.plan.pace, list(PACE_WORDS))
+    st.caption("No airline schedule is known: a flight takes its distance over a speed, and an overhead.")
     st.button(
         "Back to the usual ones",
         key=planning.steady("usual"),
@@ -183,17 +188,17 @@ def _rebase(planning: Planning, facts: dict[str, Any]) -> None:
     st.session_state[planning.steady("base_sought")] = ""
 
 
-def _numbers(planning: Planning, name: str, held: Weights | Pace, words: Mapping[str, str]) -> None:
-    for field in fields(held):
-        key = planning.key(f"{name}_{field.name}")
+def _numbers(planning: Planning, name: str, held: Weights | Pace, shown: Sequence[str]) -> None:
+    for field in shown:
+        key = planning.key(f"{name}_{field}")
         st.number_input(
-            words[field.name],
-            1 if name == "pace" and not field.name.startswith(("overhead", "rest")) else 0,
+            (WEIGHT_WORDS | PACE_WORDS)[field],
+            1 if field.endswith(("_kn", "_hours")) else 0,
             MOST,
-            getattr(held, field.name),
+            getattr(held, field),
             key=key,
             on_change=_take_number,
-            args=(planning, name, field.name, key),
+            args=(planning, name, field, key),
         )
 
 

@@ -103,11 +103,8 @@ def _cost(planning: Planning, at: int) -> None:
 def _links(planning: Planning, at: int) -> None:
     stop = planning.plan.stops[at]
     with st.container(horizontal=True):
-        with st.popover(
-            "Brief", icon=":material/article:", key=planning.steady(f"brief_{at}"), on_change="rerun"
-        ) as brief:
-            if brief.open:
-                stop_brief(planning.scheduled, at, planning.records, today=planning.today)
+        if st.button("Brief", key=planning.steady(f"brief_{at}"), icon=":material/article:"):
+            _brief(planning, at)
         st.page_link(
             "app_pages/territories.py",
             label="Open territory",
@@ -121,6 +118,11 @@ def _links(planning: Planning, at: int) -> None:
                 icon=":material/event:",
                 query_params={"id": str(stop.engagement)},
             )
+
+
+@st.dialog("Brief", width="large")
+def _brief(planning: Planning, at: int) -> None:
+    stop_brief(planning.scheduled, at, planning.records, today=planning.today)
 
 
 def _key(planning: Planning, at: int, name: str) -> str:

@@ -83,8 +83,8 @@ def day_columns(days: Sequence[LivedDay], names: Sequence[str]) -> dict[str, lis
     return {
         "Day": [day_title(one.on) + _shift_note(one) for one in days],
         "Where": [_where(one, names) for one in days],
-        "Morning": [one.halves[DayPart.MORNING].words for one in days],
-        "Afternoon": [one.halves[DayPart.AFTERNOON].words for one in days],
+        "Morning": [_work(one, DayPart.MORNING) for one in days],
+        "Afternoon": [_work(one, DayPart.AFTERNOON) for one in days],
         "Not a day of work": ["; ".join(_reasons(one)) for one in days],
     }
 
@@ -101,7 +101,13 @@ def _shift_note(one: LivedDay) -> str:
 
 
 def _where(one: LivedDay, names: Sequence[str]) -> str:
-    return "Base" if one.stop is None else f"{one.stop + 1}. {names[one.stop]}"
+    return "Base" if one.stop is None else f"{names[one.stop]}, stop {one.stop + 1}"
+
+
+def _work(one: LivedDay, half: DayPart) -> str:
+    """Say what a half-day holds; what closes the whole day stands in a column of its own."""
+    held = one.halves[half]
+    return "" if held.words == one.closed else held.words
 
 
 def _reasons(one: LivedDay) -> list[str]:

@@ -140,7 +140,7 @@ def test_a_holiday_of_the_embassy_is_said_beside() -> None:
 def test_the_table_says_what_the_timeline_shows() -> None:
     columns = day_columns(lived(), ["Samoa", "Hawaii"])
     assert columns["Day"][3] == "Tue 8 Dec 2026 (a day is lived again)"
-    assert columns["Where"] == ["Base", "1. Samoa", "1. Samoa", "2. Hawaii", "2. Hawaii", "2. Hawaii", "Base"]
+    assert columns["Where"] == ["Base", *["Samoa, stop 1"] * 2, *["Hawaii, stop 2"] * 3, "Base"]
     assert columns["Afternoon"][1] == "Government"
     assert {len(cells) for cells in columns.values()} == {7}
 
