@@ -12,8 +12,8 @@ from dashboard.maps.legend import legend_entries
 from dashboard.maps.trip_map import small_deck
 from dashboard.parts.coverage_filters import status_text
 from dashboard.parts.screen import on_phone
-from dashboard.parts.territory_lines import static_table
 from dashboard.parts.trip_chart import coverage_scene
+from dashboard.parts.trip_table import wide_table
 from models.wording import day, plural
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def cleared(records: Records, effect: Effect) -> None:
         st.markdown("It clears no partner: none that is due, overdue or never visited becomes current.")
         return
     st.markdown(f"**It clears {plural(len(codes), 'partner')}**")
-    static_table(
+    wide_table(
         {
             "Partner": [records.territories[code].name for code in codes],
             "Without the trip": [status_text(effect.before[code].status) for code in codes],
@@ -58,7 +58,6 @@ def cleared(records: Records, effect: Effect) -> None:
             "Why it was due": [effect.before[code].why for code in codes],
         },
         alt=f"Table of {plural(len(codes), 'partner')} that the trip clears",
-        printing=False,
     )
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.parts.territory_lines import static_table, unbroken
+from dashboard.parts.territory_lines import unbroken
 from dashboard.parts.trip_days import MODE_WORDS, clock, day_title, end_words, shift_words
+from dashboard.parts.trip_table import wide_table
 from models.wording import plural
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def trip_legs(planning: Planning) -> None:
     if not legs:
         st.caption("No leg yet.")
         return
-    static_table(leg_columns(legs), alt=f"Table of {plural(len(legs), 'leg')}", printing=False)
+    wide_table(leg_columns(legs), alt=f"Table of {plural(len(legs), 'leg')}")
     st.caption(ASSUMED)
 
 

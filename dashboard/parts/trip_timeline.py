@@ -14,9 +14,9 @@ import streamlit as st
 
 from dashboard.maps.palette import PALETTES
 from dashboard.parts.screen import on_phone
-from dashboard.parts.territory_lines import static_table
 from dashboard.parts.theme import theme
 from dashboard.parts.trip_days import Use, day_title, lived_days
+from dashboard.parts.trip_table import wide_table
 from models.vocabulary import DayPart
 from models.wording import plural, words
 
@@ -68,7 +68,7 @@ def trip_days_table(planning: Planning) -> None:
     """Draw the table that says what the timeline shows."""
     days = planned_days(planning)
     names = [stop.halt.name for stop in planning.scheduled.schedule.stops]
-    static_table(day_columns(days, names), alt=f"Table of {plural(len(days), 'day')}", printing=False)
+    wide_table(day_columns(days, names), alt=f"Table of {plural(len(days), 'day')}")
 
 
 def planned_days(planning: Planning) -> list[LivedDay]:

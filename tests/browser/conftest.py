@@ -104,3 +104,16 @@ def open_page(browser: Browser, served: str) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """Open one page, 1280 by 720, light."""
     return open_page()
+
+
+@pytest.fixture
+def own(browser: Browser, chromium: Path, tmp_path: Path) -> Iterator[Page]:
+    """Open a page of a server of its own, whose records may change."""
+    assert chromium
+    with serving(tmp_path) as base:
+        context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 720})
+        page = context.new_page()
+        watch = Watch(page)
+        yield page
+        context.close()
+    assert watch.complaints == []

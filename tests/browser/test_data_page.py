@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.watching import Watch, serving, wait_until_idle
+from tests.browser.watching import wait_until_idle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import OpenPage, Scheme
 
@@ -79,19 +76,6 @@ def test_a_narrow_page_does_not_scroll_sideways(open_page: OpenPage) -> None:
     bring(page)
     check(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-@pytest.fixture
-def own(browser: Browser, chromium: Path, tmp_path: Path) -> Iterator[Page]:
-    """Open a page of a server of its own, whose records may change."""
-    assert chromium
-    with serving(tmp_path) as base:
-        context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 720})
-        page = context.new_page()
-        watch = Watch(page)
-        yield page
-        context.close()
-    assert watch.complaints == []
 
 
 def test_a_file_is_imported_and_taken_back(own: Page) -> None:

@@ -10,6 +10,7 @@ import pytest
 from dashboard.maps.palette import PALETTES
 from dashboard.parts.trip_days import Half, LivedDay, Use
 from dashboard.parts.trip_legs import hours_text, leg_columns
+from dashboard.parts.trip_table import table_html
 from dashboard.parts.trip_timeline import LETTERS, timeline_html
 from models.vocabulary import DayPart
 from tests.dashboard.parts.test_trip_days import lived, there_and_back
@@ -90,3 +91,13 @@ def test_legs_say_local_times_with_zones_and_the_day_over_the_line() -> None:
 )
 def test_a_duration_is_written_in_hours_and_minutes(hours: float, text: str) -> None:
     assert hours_text(hours) == text
+
+
+def test_a_wide_table_is_text_in_a_frame_that_the_keyboard_reaches() -> None:
+    text = table_html({"From <b>": ["A & B", ""], "Empty": ["", ""]}, alt='Two "legs"')
+    assert 'tabindex="0"' in text
+    assert 'aria-label="Two &quot;legs&quot;"' in text
+    assert "From &lt;b&gt;" in text
+    assert "A &amp; B" in text
+    assert "Empty" not in text
+    assert text.count("<tr>") == 3
