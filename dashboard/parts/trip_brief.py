@@ -12,7 +12,7 @@ from dashboard.actions.trip_brief import NO_HOLIDAYS
 from dashboard.maps.palette import ADVISORY_GLYPH
 from dashboard.parts.coverage_filters import status_text
 from dashboard.parts.text import plain
-from dashboard.parts.trip_days import clock, day_title
+from dashboard.parts.trip_days import Use, clock, day_title
 from models.advisories import Answer
 from models.calendars import weekday
 from models.database import reading
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dashboard.actions.territory_days import Holiday
     from dashboard.actions.trip_brief import OfficeBrief, PortBrief, StopBrief, Task
     from dashboard.actions.trip_plan import Scheduled
+    from dashboard.parts.trip_days import LivedDay
 
 FACILITIES_SHOWN = 6
 """So many facilities of a port are listed."""
@@ -42,13 +43,15 @@ def stop_brief(scheduled: Scheduled, at: int, records: Records, *, today: date) 
     """
     with reading(caching.engine()) as session:
         brief = trip_brief.stop_brief(scheduled, at, records, session=session, today=today)
-    _head(brief)
-    _where_it_stands(brief)
-    _days_off(brief)
-    _ways(brief)
-    for port in brief.ports:
-        _port(port)
-    _list("Organisations", [_office(one) for one in brief.offices], none="None on record.")
+    with st.container(gap="xxsmall"):
+        _head(brief)
+        _where_it_stands(brief)
+        _list("Days", [line for lived in brief.days if (line := _day(lived))])
+        _days_off(brief)
+        _ways(brief)
+        for port in brief.ports:
+            _port(port)
+        _list("Organisations", [_office(one) for one in brief.offices], none="None on record.")
 
 
 def _head(brief: StopBrief) -> None:
@@ -66,6 +69,12 @@ def _where_it_stands(brief: StopBrief) -> None:
     visit = brief.last_visit
     _say("Last visit", visit.words if visit else "none on record", visit.summary if visit else "")
     _list("Follow-ups", [_task(one) for one in brief.tasks], none="None is open.")
+
+
+def _day(lived: LivedDay) -> str:
+    """Write the work of a day, or why there is none; nothing of a day that only brings one there."""
+    said = [half.words for half in lived.halves.values() if half.words and half.use is not Use.TRAVEL]
+    return f"{day_title(lived.on)}: {'; '.join(dict.fromkeys(said))}" if said else ""
 
 
 def _days_off(brief: StopBrief) -> None:

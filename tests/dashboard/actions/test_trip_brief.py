@@ -116,9 +116,7 @@ def test_ports_come_with_sources_flags_and_facilities(prepared: Engine) -> None:
         writer.update(Port, number, notes, seen=1)
     write(
         prepared,
-        PortFacilityCreate(
-            name="Kings Wharf", imo_number="FJSUV-0001", port_id=number, plan_approved=True, source=SOURCE
-        ),
+        PortFacilityCreate(name="Kings Wharf", imo_number="FJSUV-1", port_id=number, plan_approved=True, source=SOURCE),
         PortFacilityCreate(name="Closed berth", port_id=number, plan_withdrawn=True, plan_approved=True, source=SOURCE),
         PortFacilityCreate(name="Refused", port_id=number, plan_approved=False, source=SOURCE, demo=True),
     )
