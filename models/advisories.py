@@ -213,7 +213,9 @@ def _before_the_first(first: _Event) -> AdvisoryState:
 
 def _after_removal(removal: _Event, before: Sequence[_Event], as_of: date) -> AdvisoryState:
     if as_of >= removal.latest:
-        return AdvisoryState(Answer.NOT_IN_FORCE, None, "", f"Removed by {day(removal.latest)}.")
+        how = "with effect from" if removal.fact.effective_on else "by"
+        why = f"Removed {how} {day(removal.latest)}{_numbered(removal.fact)}."
+        return AdvisoryState(Answer.NOT_IN_FORCE, None, "", why)
     if before and as_of <= max(event.earliest for event in before):
         return _in_force(before)
     why = f"Removed between {day(removal.earliest)} and {day(removal.latest)}; the day was not seen."
@@ -253,11 +255,15 @@ def _in_force(past: Sequence[_Event]) -> AdvisoryState:
     run = _run(past)
     first = run[0]
     word = "In force since" if first.fact.action is AdvisoryAction.IMPOSED else "Seen in force since"
-    number = f" (PSA {first.fact.psa_number})" if first.fact.psa_number else ""
+    number = _numbered(first.fact)
     since = _day_or_month(first)
     unseen = ", when it was published; its effective date was not seen" if _without_effect(first.fact) else ""
     exceptions = scope_of([event.fact for event in run]).printed
     return AdvisoryState(Answer.IN_FORCE, first.earliest, exceptions, f"{word} {since}{number}{unseen}.", since)
+
+
+def _numbered(fact: Fact) -> str:
+    return f" (PSA {fact.psa_number})" if fact.psa_number else ""
 
 
 def _without_effect(fact: Fact) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dashboard.actions.advisory_list import ANSWER_WORDS
 from models.advisories import Answer
 from models.vocabulary import AdvisoryAction
 
@@ -73,7 +74,8 @@ def _sort(before: Listed, after: Listed, found: ListDifference) -> None:
     """Put the change of one territory into its part."""
     answers = before.state.answer, after.state.answer
     if answers == (Answer.NOT_IN_FORCE, Answer.IN_FORCE):
-        found.added.append(_changed(after, _reason(after)))
+        excepted = f", excepted: {_excepted(after)}" if after.state.exceptions else ""
+        found.added.append(_changed(after, _reason(after) + excepted))
     elif answers == (Answer.IN_FORCE, Answer.NOT_IN_FORCE):
         found.removed.append(_changed(after, _reason(after)))
     elif Answer.CANNOT_TELL in answers and before.state.answer is not after.state.answer:
@@ -83,9 +85,14 @@ def _sort(before: Listed, after: Listed, found: ListDifference) -> None:
 
 
 def _unclear(before: Listed, after: Listed) -> str:
-    if after.state.answer is Answer.CANNOT_TELL:
-        return f"first {_reason(before)}, then cannot tell ({_reason(after)})"
-    return f"first cannot tell ({_reason(before)}), then {_reason(after)}"
+    return f"earlier {_answered(before)}, later {_answered(after)}"
+
+
+def _answered(row: Listed) -> str:
+    if row.since:
+        return f"in force {row.since}" if row.since.startswith("since") else row.since
+    why = row.state.why.rstrip(".")
+    return f"{ANSWER_WORDS[row.state.answer].lower()} ({why[:1].lower()}{why[1:]})"
 
 
 def _otherwise(before: Listed, after: Listed) -> str:
@@ -95,7 +102,12 @@ def _otherwise(before: Listed, after: Listed) -> str:
         return f"{'imposed anew' if imposed else 'interrupted'}, {_reason(after)}"
     if before.state.exceptions == after.state.exceptions:
         return ""
-    return f"excepted: {before.state.exceptions or 'none printed'} → {after.state.exceptions or 'none printed'}"
+    return f"excepted: {_excepted(before)} → {_excepted(after)}"
+
+
+def _excepted(row: Listed) -> str:
+    """Quote what was printed: it is a list itself."""
+    return f"“{row.state.exceptions}”" if row.state.exceptions else "none printed"
 
 
 def _reason(row: Listed) -> str:

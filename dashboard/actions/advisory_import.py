@@ -22,6 +22,7 @@ from models.changes import Update, writing
 from models.database import reading
 from models.errors import InvalidRecordError
 from models.forms import checked
+from models.searching import fold
 from models.tables import AdvisoryFact, AdvisoryFactCreate
 from models.vocabulary import AdvisoryScheme, AdvisoryScope
 
@@ -52,6 +53,9 @@ ALIASES = {
 """Other names of columns."""
 
 REQUIRED = ("territory", "action", "source")
+
+FORMER = " (former)"
+"""What a territory that is no more bears behind its name."""
 
 TWICE = "another row says that of it already, by the same notice"
 
@@ -179,7 +183,8 @@ def _form(cells: Mapping[str, Value], territories: Mapping[str, Territory]) -> A
 
 
 def _territory(said: str, territories: Mapping[str, Territory]) -> str:
-    code = territory_of(said) or said.upper()
+    named = {fold(row.name.removesuffix(FORMER)): row.code for row in territories.values()}
+    code = territory_of(said) or named.get(fold(said)) or said.upper()
     if code not in territories:
         raise InvalidRecordError(f"territory: {said!r} is no territory on record; write its ISO 3166-1 alpha-3 code")
     return code

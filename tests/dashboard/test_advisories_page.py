@@ -250,7 +250,7 @@ def test_a_notice_is_shown_as_a_difference_before_it_is_saved(demo: Engine) -> N
     told = words(app)
     assert "PSA 1-26: what changes on 15 Oct 2026" in told
     assert "**Fiji**, since 15 Oct 2026 (PSA 1-26)" in told
-    assert "**Seychelles**, removed by 15 Oct 2026" in told
+    assert "**Seychelles**, removed with effect from 15 Oct 2026 (PSA 1-26)" in told
     assert len(facts_of(demo)) == 82
     press(app, "Save")
     assert [one.territory for one in facts_of(demo)[82:]] == ["FJI", "SYC"]
@@ -297,7 +297,7 @@ def test_a_notice_of_long_ago_is_shown_with_what_it_does_today(demo: Engine) -> 
         next(one for one in app.date_input if one.label == label).set_value(day)
     told = words(press(app.run(), "Show the difference"))
     assert "What changes on the list of today, 22 Nov 2026" in told
-    assert "**Seychelles**, removed by 15 Jan 2020" in told
+    assert "**Seychelles**, removed with effect from 15 Jan 2020 (PSA 1-26)" in told
     assert "**Seychelles**, interrupted, seen in force since Aug 2025" in told
     assert told.count("**Fiji**") == 1
 

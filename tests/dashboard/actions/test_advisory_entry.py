@@ -59,7 +59,7 @@ def test_a_notice_is_shown_as_what_it_adds_removes_and_changes(prepared: Engine)
     shown = proposed(prepared, replace(NOTICE, lines=(*NOTICE.lines, changed)))
     assert [one.words for one in shown.difference.added] == ["since 15 Oct 2026 (PSA 1-26)"]
     assert [one.code for one in shown.difference.removed] == ["SYC"]
-    assert shown.difference.changed[0].words.endswith("→ Toamasina MGTMM-0001")
+    assert shown.difference.changed[0].words.endswith("→ “Toamasina MGTMM-0001”")
     assert (shown.before, shown.after) == (22, 22)
     assert shown.as_of == date(2026, 10, 15)
 

@@ -44,7 +44,7 @@ def planned(engine: Engine, folder: Path, text: str, name: str = "facts.csv") ->
 
 def test_a_new_fact_is_shown_as_a_difference_and_then_written(prepared: Engine, tmp_path: Path) -> None:
     plan = planned(prepared, tmp_path, HEADER + FIJI)
-    assert plan.difference.sentences() == ["Added: Fiji, since 15 Oct 2026 (PSA 1-26)."]
+    assert plan.difference.sentences() == ["Added: Fiji, since 15 Oct 2026 (PSA 1-26), excepted: “Suva FJSUV-0001”."]
     assert len(facts_of(prepared)) == 82
     commit_facts(prepared, plan, who="a person")
     fact = facts_of(prepared)[-1]
@@ -164,3 +164,10 @@ def test_the_file_of_facts_has_every_column_and_every_fact(prepared: Engine) -> 
     assert tuple(lines[1].split(",")) == FACT_COLUMNS
     assert len(lines) == 84
     assert "reference:" not in "".join(lines)
+
+
+def test_a_territory_that_is_no_more_is_known_by_its_name(prepared: Engine, tmp_path: Path) -> None:
+    row = "Serbia and Montenegro,listed,,2004-09-09,,,https://example.org,no\n"
+    plan = planned(prepared, tmp_path, HEADER + row)
+    assert plan.rejected == []
+    assert [fact.territory for fact, _ in plan.changed] == ["SCG"]

@@ -114,7 +114,9 @@ def test_without_a_full_list_that_is_said() -> None:
 
 def test_the_difference_says_since_when_and_by_what() -> None:
     words = sentences("2017-04-01", "2019-06-01")
-    assert "Added: Djibouti, since 30 May 2019 (PSA 2-19); Iraq, since 26 Oct 2018 (PSA 1-18); Micronesia, " in words
+    excepted = "“Doraleh Container Terminal; Doraleh Oil Terminal (Horizon)”"
+    assert f"Added: Djibouti, since 30 May 2019 (PSA 2-19), excepted: {excepted}; Iraq, since " in words
+    assert "; Micronesia, since 5 Sep 2017 (82 FR 39609); " in words
     assert "Nauru, since 14 Apr 2017 (PSA 1-17)" in words
     assert "Removed" not in words
 
@@ -123,14 +125,30 @@ def test_the_difference_says_since_when_and_by_what() -> None:
     ("first", "last", "said"),
     [
         ("2016-03-21", "2016-03-22", "Cannot tell on one of the days: Cuba"),
-        ("2025-07-20", "2025-07-21", "Removed: Djibouti, removed by 21 Jul 2025."),
-        ("2020-06-09", "2020-06-10", "Changed: Madagascar, excepted: Toamasina (Tamatave) MGTMM-0001 → "),
-        ("2014-09-25", "2014-09-26", "Changed: Cambodia, excepted: Phnom Penh"),
+        ("2025-07-20", "2025-07-21", "Removed: Djibouti, removed with effect from 21 Jul 2025."),
+        ("2020-06-09", "2020-06-10", "Changed: Madagascar, excepted: “Toamasina (Tamatave) MGTMM-0001” → "),
+        ("2014-09-25", "2014-09-26", "Changed: Cambodia, excepted: “Phnom Penh"),
         ("2005-06-01", "2009-12-04", "Added: Comoros"),
     ],
 )
 def test_each_kind_of_change_has_its_part(first: str, last: str, said: str) -> None:
     assert (said in sentences(first, last)) is (said != "Added: Comoros")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (
+            "2010-01-01",
+            "2020-01-01",
+            "Côte d'Ivoire, earlier not in force (first imposed with effect from 10 Jun 2011), later cannot tell (",
+        ),
+        ("2011-01-01", "2012-01-01", "later seen in force since 14 Oct 2011 (PSA 4-11)"),
+        ("2010-01-01", "2018-01-01", "it was imposed anew later), later in force since 14 Apr 2017 (PSA 1-17)"),
+    ],
+)
+def test_what_one_cannot_tell_is_said_of_each_day_in_turn(first: str, last: str, said: str) -> None:
+    assert said in sentences(first, last)
 
 
 def test_a_new_imposition_between_two_days_is_a_change() -> None:
