@@ -12,8 +12,8 @@ from dashboard.actions.port_labels import value_text
 from dashboard.actions.port_profile import profile
 from dashboard.actions.territory import read_dossier
 from dashboard.actions.territory_days import Holiday, local_time, weekend_words
+from dashboard.actions.trip_days import leg_words, lived_days
 from dashboard.actions.trip_rows import port_names, ways
-from dashboard.parts.trip_days import leg_words, lived_days
 from geodata.airports import label, nearest
 from geodata.geodesy import Point, lat_lon_text
 from models.calendars import us_holiday
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from dashboard.actions.records import Records
     from dashboard.actions.territory import Dossier
     from dashboard.actions.territory_days import LocalTime
+    from dashboard.actions.trip_days import LivedDay
     from dashboard.actions.trip_plan import Scheduled
-    from dashboard.parts.trip_days import LivedDay
     from geodata.journey import ScheduledStop
     from models.advisories import Answer
     from models.coverage import Coverage, Status

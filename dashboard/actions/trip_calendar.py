@@ -10,9 +10,9 @@ from sqlmodel import col, select
 
 from dashboard.actions.calendars import database_mark
 from dashboard.actions.trip_brief import hours_words
+from dashboard.actions.trip_days import MODE_WORDS, end_words
 from dashboard.actions.trip_plan import scheduled as scheduled_plan
 from dashboard.actions.trip_rows import ESTIMATES, blocks, ways
-from dashboard.parts.trip_days import MODE_WORDS, end_words
 from geodata.exporters.calendar import CalendarEvent, EventStatus
 from models.tables import AuditContent, AuditEntry, Trip, TripCreate
 from models.trips import plan_of

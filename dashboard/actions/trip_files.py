@@ -16,11 +16,11 @@ from dashboard.actions.scope import marking_line
 from dashboard.actions.trip_brief import stop_brief
 from dashboard.actions.trip_calendar import UNSAVED, trip_events
 from dashboard.actions.trip_checklist import checklist, renewed
+from dashboard.actions.trip_days import day_title, lived_days
 from dashboard.actions.trip_effect import effect
 from dashboard.actions.trip_layers import trip_layers
 from dashboard.actions.trip_rows import ESTIMATES, itinerary_rows, port_names
 from dashboard.actions.trip_worth import worths
-from dashboard.parts.trip_days import day_title, lived_days
 from geodata.exporters.calendar import to_ics
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.geojson import layers_to_geojson

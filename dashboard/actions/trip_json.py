@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dashboard.actions.trip_days import end_words
 from dashboard.actions.trip_rows import blocks, ways
-from dashboard.parts.trip_days import end_words
 from models.vocabulary import TravelMode
 
 if TYPE_CHECKING:

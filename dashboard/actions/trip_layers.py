@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.trip_brief import hours_words
+from dashboard.actions.trip_days import end_words, leg_words
 from dashboard.actions.trip_rows import blocks, ways
-from dashboard.parts.trip_days import end_words, leg_words
 from geodata.exporters.placed import Column, PlacedLayer, PlacedRow
 from geodata.geodesy import great_circle
 from geodata.sea_routes import sea_route

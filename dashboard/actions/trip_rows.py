@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from dashboard.parts.trip_days import MODE_WORDS, end_words, part_words, shift_words, zone_offset
+from dashboard.actions.trip_days import MODE_WORDS, end_words, part_words, shift_words, zone_offset
 from geodata.stop_days import BEGINS, ENDS, HALVES
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from dashboard.actions.trip_brief import hours_words
+from dashboard.actions.trip_days import MODE_WORDS, end_words, shift_words
 from dashboard.actions.trip_files import STATES
 from dashboard.actions.trip_layers import leg_path, stop_point
 from dashboard.actions.trip_rows import ESTIMATES, ways
 from dashboard.paper.route_map import Partner, Route, RouteLine, RouteStop, route_map
 from dashboard.paper.stop_page import day_rows, moment, stop_page
-from dashboard.parts.trip_days import MODE_WORDS, end_words, shift_words
 from geodata.geodesy import Point
 from models.wording import DISCLAIMER, date_time_group, day, plural, span
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.trip_brief import NO_HOLIDAYS
+from dashboard.actions.trip_days import Use, clock, day_title, lived_days
 from dashboard.actions.trip_rows import port_names, ways
 from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS, LIGHT
-from dashboard.parts.trip_days import Use, clock, day_title, lived_days
 from models.advisories import Answer
 from models.calendars import weekday
 from models.vocabulary import DayPart
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from dashboard.actions.territory_days import Holiday
     from dashboard.actions.trip_brief import OfficeBrief, PortBrief, StopBrief, Task
+    from dashboard.actions.trip_days import LivedDay
     from dashboard.actions.trip_rows import Way
-    from dashboard.parts.trip_days import LivedDay
     from geodata.journey import Schedule
 
 MOST = 6

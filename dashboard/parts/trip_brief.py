@@ -9,10 +9,10 @@ import streamlit as st
 from dashboard import caching
 from dashboard.actions import trip_brief
 from dashboard.actions.trip_brief import NO_HOLIDAYS
+from dashboard.actions.trip_days import Use, clock, day_title
 from dashboard.maps.palette import ADVISORY_GLYPH
 from dashboard.parts.coverage_filters import status_text
 from dashboard.parts.text import plain
-from dashboard.parts.trip_days import Use, clock, day_title
 from models.advisories import Answer
 from models.calendars import weekday
 from models.database import reading
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from dashboard.actions.records import Records
     from dashboard.actions.territory_days import Holiday
     from dashboard.actions.trip_brief import OfficeBrief, PortBrief, StopBrief, Task
+    from dashboard.actions.trip_days import LivedDay
     from dashboard.actions.trip_plan import Scheduled
-    from dashboard.parts.trip_days import LivedDay
 
 FACILITIES_SHOWN = 6
 """So many facilities of a port are listed."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.actions.trip_days import MODE_WORDS, clock, day_title, end_words, shift_words
 from dashboard.parts.territory_lines import unbroken
-from dashboard.parts.trip_days import MODE_WORDS, clock, day_title, end_words, shift_words
 from dashboard.parts.trip_table import wide_table
 from models.wording import plural
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.actions.trip_days import Use, day_title, lived_days
 from dashboard.maps.palette import PALETTES
 from dashboard.parts.screen import on_phone
 from dashboard.parts.theme import theme
-from dashboard.parts.trip_days import Use, day_title, lived_days
 from dashboard.parts.trip_table import wide_table
 from models.vocabulary import DayPart
 from models.wording import plural, words
@@ -23,8 +23,8 @@ from models.wording import plural, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dashboard.actions.trip_days import Half, LivedDay
     from dashboard.maps.palette import Palette
-    from dashboard.parts.trip_days import Half, LivedDay
     from dashboard.parts.trip_state import Planning
 
 ACROSS, ACROSS_PHONE = 31, 7

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typst
 
+from dashboard.actions.trip_days import day_title
 from dashboard.actions.trip_files import TripForm
 from dashboard.paper import itinerary as paper
 from dashboard.paper.stop_page import cut, day_rows
-from dashboard.parts.trip_days import day_title
 from models.changes import writing
 from models.tables import FollowUpCreate, OrganisationCreate, Port, PortFacilityCreate
 from models.vocabulary import OrganisationKind, TravelMode

@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dashboard.actions.trip_days import Half, LivedDay, Use
 from dashboard.maps.palette import PALETTES
-from dashboard.parts.trip_days import Half, LivedDay, Use
 from dashboard.parts.trip_legs import hours_text, leg_columns
 from dashboard.parts.trip_table import table_html
 from dashboard.parts.trip_timeline import LETTERS, timeline_html
 from models.vocabulary import DayPart
-from tests.dashboard.parts.test_trip_days import lived, there_and_back
+from tests.dashboard.actions.test_trip_days import lived, there_and_back
 
 NAMES = ["Samoa <b>", "Hawaii"]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.trip_days import LivedDay, Use, clock, day_title, lived_days, shift_words, zone_offset
+from dashboard.actions.trip_days import LivedDay, Use, clock, day_title, lived_days, shift_words, zone_offset
 from dashboard.parts.trip_timeline import day_columns, in_lines
 from geodata.geodesy import Point
 from geodata.journey import Halt, IdleHalf, Leg, Place, PortCall, Schedule, ScheduledStop, Session
