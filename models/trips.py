@@ -67,8 +67,8 @@ class PlannedStop:
 
     @property
     def kept(self) -> bool:
-        """Whether a proposal has to keep it."""
-        return self.pinned or self.fixed_on is not None
+        """Whether a proposal has to keep it: it is pinned, its day is fixed, or it is booked."""
+        return self.pinned or self.fixed_on is not None or self.engagement is not None
 
 
 @dataclass(frozen=True, slots=True)

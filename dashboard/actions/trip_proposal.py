@@ -145,7 +145,8 @@ def propose(
     """Propose the stops of a trip.
 
     Args:
-        plan: the trip; its pinned stops and those with a fixed day are kept, the pinned ones in their order.
+        plan: the trip; its pinned stops, those with a fixed day and those that are booked are kept, the pinned ones in
+            their order.
         records: as they stand.
         known_on: the day up to which completed visits are known.
         seconds: how long to search at most, once it is known where one may go; for every three of them another round

@@ -41,7 +41,7 @@ def propose_button(planning: Planning) -> None:
         free = len(planning.plan.stops) - kept
         st.markdown("Chooses and orders the stops that are worth most within the days, and keeps the hosts' calendars.")
         st.caption(
-            f"{plural(kept, 'stop')} pinned or on a fixed day stay; {plural(free, 'other stop')} may go. "
+            f"{plural(kept, 'stop')} pinned, booked or on a fixed day stay; {plural(free, 'other stop')} may go. "
             "Undo brings everything back."
         )
         seconds = st.radio(

@@ -134,7 +134,9 @@ def test_a_stop_is_added_changed_and_taken_out() -> None:
     assert plan.stops[1].ports == ()
 
 
-def test_a_stop_is_kept_where_it_is_pinned_or_its_day_is_fixed() -> None:
+def test_a_stop_is_kept_where_it_is_pinned_or_booked_or_its_day_is_fixed() -> None:
     assert not PlannedStop("FJI").kept
+    assert not PlannedStop("FJI", planned_from=DAY, planned_to=DAY).kept
     assert PlannedStop("FJI", pinned=True).kept
     assert PlannedStop("FJI", fixed_on=DAY).kept
+    assert PlannedStop("FJI", engagement=0).kept

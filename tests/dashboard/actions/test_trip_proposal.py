@@ -206,6 +206,13 @@ def test_stops_that_are_kept_stay_where_the_days_do_not_suffice(records: Records
     assert proposed(plan, records).stops == (pinned,)
 
 
+def test_a_confirmed_booking_is_never_dropped(records: Records) -> None:
+    booked = PlannedStop("NRU", engagement=7, planned_from=LEAVES, planned_to=LEAVES, embassy=0)
+    found = proposed(among(records).with_stop(booked).with_stop(PlannedStop("IND")), records)
+    assert booked in found.stops
+    assert proposed(replace(among(records), days=2, stops=(booked, PlannedStop("IND"))), records).stops == (booked,)
+
+
 def test_nobody_is_proposed_where_nobody_may_be_visited(records: Records) -> None:
     assert proposed(among(records, ()), records).stops == ()
 
