@@ -71,6 +71,10 @@ class LivedDay:
     """Days that the date line takes before it, or gives: 1 where one is left out, -1 where one is lived again."""
 
 
+NONE, HALF_A_DAY = timedelta(0), timedelta(hours=12)
+"""Whoever sets the watch forward by more than half a day has crossed the date line."""
+
+
 @dataclass(slots=True)
 class _Stay:
     """A column in the making."""
@@ -154,7 +158,7 @@ def _stays(schedule: Schedule) -> list[_Stay]:
             stays[-1].stop = stop if stays[-1].stop is None else stays[-1].stop
             days = days[1:]
         for on in days:
-            stays.append(_Stay(on, stop, {segment}, _shift(stays[-1].on, on)))
+            stays.append(_Stay(on, stop, {segment}, _shift(stays[-1].on, on, left, arrives)))
         left = departs
     return stays
 
@@ -164,9 +168,11 @@ def _same_day(left: datetime, arrives: datetime) -> bool:
     return left.date() == arrives.date() and left.replace(tzinfo=None) <= arrives.replace(tzinfo=None)
 
 
-def _shift(before: date, on: date) -> int:
+def _shift(before: date, on: date, left: datetime, arrives: datetime) -> int:
+    """Tell a day that the date line took or gave from one that was spent under way."""
     days = (on - before).days
-    return -1 if days < 1 else int(days > 1)
+    ahead = (arrives.utcoffset() or NONE) - (left.utcoffset() or NONE)
+    return -1 if days < 1 else int(days > 1 and ahead > HALF_A_DAY)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -118,6 +118,13 @@ def test_leaving_and_arriving_on_one_local_day_share_it_unless_the_line_gives_it
     assert [(one.on.day, one.shift) for one in lived_days(again, {})] == [(7, 0), (7, -1), (9, 1)]
 
 
+def test_a_day_under_way_is_none_that_the_date_line_took() -> None:
+    male = Place("Male", Point(73.5, 4.2), "Indian/Maldives")
+    stop = ScheduledStop(halt("MDV", "Maldives", male), at(male, 9, 3), at(male, 10, 17), [], [])
+    made = Schedule([stop], [], at(TOKYO, 7, 20), at(TOKYO, 12, 6))
+    assert [(one.on.day, one.shift) for one in lived_days(made, {})] == [(7, 0), (9, 0), (10, 0), (12, 0)]
+
+
 @pytest.mark.parametrize(
     ("weekend", "on", "closed"),
     [("56", date(2026, 12, 11), "Friday is not a working day in the Maldives"), ("67", date(2026, 12, 11), "")],
