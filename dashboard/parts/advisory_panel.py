@@ -17,6 +17,7 @@ from models.wording import day, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dashboard.actions.advisory_list import Listed
     from dashboard.actions.records import Records
@@ -33,7 +34,7 @@ def advisory_panel(records: Records, rows: Sequence[Listed], asked: Asked) -> No
     if chosen is None:
         _in_force([row for row in rows if asked.keep(row)], asked)
     else:
-        _territory(records, chosen)
+        _territory(records, chosen, asked.on)
 
 
 def _in_force(rows: Sequence[Listed], asked: Asked) -> None:
@@ -58,7 +59,7 @@ def _row(row: Listed, detail: str) -> None:
         st.caption(plain(detail))
 
 
-def _territory(records: Records, row: Listed) -> None:
+def _territory(records: Records, row: Listed, on: date) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader(plain(row.name), anchor=False)
         st.button("Close", type="tertiary", icon=":material/close:", on_click=choose, args=(None,))
@@ -69,7 +70,7 @@ def _territory(records: Records, row: Listed) -> None:
     facts = [fact for fact in records.facts if fact.territory == row.code]
     st.markdown("**Published facts**, the newest first" if facts else "No published fact speaks of it.")
     for fact in reversed(facts):
-        _fact(fact)
+        _fact(fact, on)
 
 
 def _exceptions(row: Listed) -> None:
@@ -97,11 +98,13 @@ def _links(records: Records, row: Listed) -> None:
             st.page_link(PORTS_PAGE, label="Its ports", query_params={"where": row.name})
 
 
-def _fact(fact: AdvisoryFact) -> None:
+def _fact(fact: AdvisoryFact, on: date) -> None:
+    """Draw a fact; one from after the day asked about says so, since it may not bear on the answer."""
     placed = fact_day(fact)
     number = f"PSA {fact.psa_number}" if fact.psa_number else ""
     cited = " · ".join(part for part in (number, fact.notice, "whole list" if fact.full_list else "") if part)
     title = f"{fact_title(fact)} ({cited})" if cited else fact_title(fact)
+    title += f"; after {day(on)}" if placed and placed[0] > on else ""
     with st.container(gap=None):
         st.markdown(f"**{plain(placed[1] if placed else 'Day not printed')}** · {plain(title)}")
         for line in _details(fact):

@@ -31,8 +31,11 @@ NAMES, NARROW_NAMES = 168, 112
 LETTER = 6.4
 """Mean width of a letter of a name, in pixels."""
 
-EVERY, EVERY_NARROW = 2, 5
-"""Every so many years bears its number."""
+EVERY, EVERY_NARROW = 2, 6
+"""Every so many years bears its number; the second where there is little room."""
+
+NARROW_PX = 640
+"""What is narrower than this has little room, on a phone or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def draw(timeline: Timeline) -> str:
     rows = "".join(_row(timeline, place) for place in range(len(timeline.rows)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{timeline.height}" font-family="sans-serif" '
-        f'font-size="12" fill="{words}"><defs>{_signs(timeline)}</defs>{_names(timeline, names)}'
+        f'font-size="12" fill="{words}"><style>@media(max-width:{NARROW_PX}px){{.roomy{{display:none}}}}</style>'
+        f"<defs>{_signs(timeline)}</defs>{_names(timeline, names)}"
         f'<svg x="{names}" width="calc(100% - {names + 8}px)" overflow="visible">'
         f"{_years(timeline)}{rows}{_lines(timeline)}</svg></svg>"
     )
@@ -131,10 +135,13 @@ def _year(timeline: Timeline, on: date) -> str:
     place, colour = timeline.place(on), PALETTES[timeline.theme].graticule
     bottom = timeline.height - BELOW
     line = f'<rect x="{place}%" y="{TOP - 4}" width="1" height="{bottom - TOP + 8}" fill="{colour}"/>'
-    if (on.year - timeline.first.year) % (EVERY_NARROW if timeline.narrow else EVERY):
+    since = on.year - timeline.first.year
+    if since % (EVERY_NARROW if timeline.narrow else EVERY):
         return line
+    roomy = ' class="roomy"' if since % EVERY_NARROW else ""
     return line + "".join(
-        f'<text x="{place}%" y="{y}" text-anchor="middle" font-size="11">{on.year}</text>' for y in (12, bottom + 16)
+        f'<text x="{place}%" y="{y}"{roomy} text-anchor="middle" font-size="11">{on.year}</text>'
+        for y in (12, bottom + 16)
     )
 
 
@@ -153,7 +160,7 @@ def _row(timeline: Timeline, place: int) -> str:
 
 def _bars(timeline: Timeline, row: TimelineRow, top: int) -> Iterator[str]:
     fill = ADVISORY_PALETTES[timeline.theme].fill
-    for bar in row.bars:
+    for bar in sorted(row.bars, key=lambda bar: bar.answer is Answer.IN_FORCE):  # a single day in force is on top
         start, end = timeline.place(max(bar.first, timeline.first)), timeline.place(min(bar.last, timeline.last))
         in_force = bar.answer is Answer.IN_FORCE
         look = f'fill="{fill[bar.answer]}"' if in_force else f'fill="url(#open)" stroke="{fill[bar.answer]}"'

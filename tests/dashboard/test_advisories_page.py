@@ -263,6 +263,13 @@ def test_going_back_keeps_what_was_typed(demo: Engine) -> None:
     assert len(facts_of(demo)) == 82
 
 
+def test_a_fact_from_after_the_day_asked_about_says_so(demo: Engine) -> None:
+    assert demo
+    told = words(opened(of="Madagascar", on="2010-01-01"))
+    assert "Advisory imposed (PSA 10-09 · 74 FR 60283)\n" in told
+    assert "Advisory modified (PSA 1-20); after 1 Jan 2010" in told
+
+
 def test_who_was_overtaken_sees_the_difference_as_it_is_now(demo: Engine) -> None:
     app = press(filled(demo), "Show the difference")
     with writing(demo, who="somebody else", why="another notice") as writer:

@@ -87,5 +87,20 @@ def test_a_narrow_picture_names_fewer_years() -> None:
         [one.text for one in drawn(timeline(row(), narrow=narrow)).iter(f"{SVG}text")] for narrow in (False, True)
     )
     assert {"2004", "2006", "2024"} <= set(wide)
-    assert {"2004", "2009"} <= set(narrow)
+    assert {"2004", "2010"} <= set(narrow)
     assert "2006" not in narrow
+
+
+def test_a_wide_picture_drops_what_a_narrow_window_has_no_room_for() -> None:
+    shown = drawn(timeline(row()))
+    roomy = {one.text for one in shown.iter(f"{SVG}text") if one.get("class") == "roomy"}
+    assert {"2006", "2008", "2012"} <= roomy
+    assert not {"2004", "2010", "2016"} & roomy
+    assert ".roomy{display:none}" in "".join(one.text or "" for one in shown.iter(f"{SVG}style"))
+
+
+def test_a_single_day_in_force_lies_upon_the_days_one_cannot_tell_of() -> None:
+    known, open_ = Bar(FIRST, FIRST, Answer.IN_FORCE), Bar(date(2004, 1, 2), MIDDLE, Answer.CANNOT_TELL)
+    hatched, solid = bars(timeline(row("Nauru", known, open_)))
+    assert hatched["fill"] == "url(#open)"
+    assert solid["x"] == "0.0%"
