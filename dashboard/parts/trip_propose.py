@@ -28,6 +28,8 @@ SAID_KEY, TIMES_KEY = "trip_proposed", "trip_proposals"
 THINKING = {3: "3 seconds", 10: "10 seconds", 30: "30 seconds"}
 """How long to look for better ones."""
 
+LOOKING = "Looking for the trip that is worth most"
+
 NAMED = 6
 """So many stops of a proposal are named."""
 
@@ -86,7 +88,7 @@ def proposing(planning: Planning) -> None:
 
 def _look(planning: Planning, seconds: int, place: DeltaGenerator) -> None:
     began, told = time.monotonic(), [planning.plan]
-    place.progress(0.0, text="Looking for the trip that is worth most")
+    place.progress(0.0, text=LOOKING)
 
     def better(plan: Plan) -> bool:
         """Keep the best so far before it is told: telling it ends the script where Stop was pressed."""
@@ -106,6 +108,8 @@ def _look(planning: Planning, seconds: int, place: DeltaGenerator) -> None:
 
 
 def _told(planning: Planning, plan: Plan, found: int) -> str:
+    if not found:
+        return LOOKING
     names = [planning.records.territories[code].name for code in plan.territories()]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return plain(f"Proposal {found}: {plural(len(names), 'stop')}. {', '.join(names[:NAMED])}{more}")
