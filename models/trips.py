@@ -96,6 +96,10 @@ class Plan:
     """In their order."""
     pace: Pace = field(default_factory=Pace)
     weights: Weights = field(default_factory=Weights)
+    note: str = ""
+    marking: str = "UNCLASSIFIED"
+    dispose_after: date | None = None
+    """After this day its words may be blanked."""
 
     def territories(self) -> list[str]:
         """Codes of the territories visited, in order."""
@@ -157,6 +161,9 @@ def plan_of(trip: Trip) -> Plan | None:
         stops=tuple(_stop(item) for item in trip.stops),
         pace=Pace(**trip.pace),
         weights=Weights(**{name: value for name, value in trip.weights.items() if name in Weights.__slots__}),
+        note=trip.note,
+        marking=trip.marking,
+        dispose_after=trip.dispose_after,
     )
 
 

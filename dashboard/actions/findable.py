@@ -13,7 +13,7 @@ from dashboard.actions.territory_timeline import fact_day, fact_title
 from dashboard.actions.trips import visits_by_trip
 from models import queries
 from models.searching import engagement_words, facility_words, fold, follow_up_words
-from models.wording import day, plural, words
+from models.wording import day, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -248,8 +248,8 @@ def _trips(records: Records, _session: Session, _ids: object) -> Iterator[Entry]
     visits = visits_by_trip(records)
     for one in records.trips.values():
         made = visits.get(one.id or 0, ())
-        places = " ".join(dict.fromkeys(_named(records, visit.territory) for visit in made))
-        last = made[-1].ends_on if made else None
+        places = " ".join(dict.fromkeys(_named(records, code) for code in _trip_places(one, made)))
+        last = made[-1].ends_on if made else one.leaves_on
         yield Entry(
             number=one.id or 0,
             text=fold(f"{one.name} {one.base} {places} {last.year if last else ''}"),
@@ -261,9 +261,14 @@ def _trips(records: Records, _session: Session, _ids: object) -> Iterator[Entry]
 
 def _trip_hit(records: Records, found: tuple[Trip, Sequence[Held]]) -> Hit:
     one, visits = found
-    address = {"layer_trips": "true"} | ({"as_of": visits[-1].ends_on.isoformat()} if visits else {})
-    places = ", ".join(dict.fromkeys(_name(records, visit.territory) for visit in visits))
-    return Hit(one.name, _line(_cut(places) or plural(0, "visit"), demo=one.demo), "coverage", address)
+    names = dict.fromkeys(_name(records, code) for code in _trip_places(one, visits))
+    return Hit(one.name, _line(_cut(", ".join(names)) or "no stop yet", demo=one.demo), "trip", {"id": str(one.id)})
+
+
+def _trip_places(trip: Trip, visits: Sequence[Held]) -> Iterator[str]:
+    """Return the codes of the territories of a trip: those planned, then those visited besides."""
+    yield from (stop["territory"] for stop in trip.stops)
+    yield from (visit.territory for visit in visits)
 
 
 def _line(*parts: str | None, demo: bool) -> str:

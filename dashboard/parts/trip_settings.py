@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 BACK = timedelta(days=366)
 """A trip may begin so long ago: what was travelled is entered afterwards."""
 
+KEPT = timedelta(days=100 * 366)
+"""No words are kept longer than this."""
+
 MOST_DAYS, MOST = 366, 100_000
 
 FOUND_SHOWN = 5
@@ -39,6 +42,7 @@ WEIGHT_WORDS = {
     "advisory": "Advisory in force",
     "follow_up": "Each follow-up due",
     "port_size": "Large port",
+    "travel": "Lost for each 1,000 nm",
 }
 """By the names of `Weights`."""
 
@@ -59,6 +63,7 @@ def trip_settings(planning: Planning) -> None:
     _days(planning)
     _people(planning)
     _base(planning)
+    _keeping(planning)
 
 
 def weights_and_pace(planning: Planning) -> None:
@@ -161,6 +166,30 @@ def _base(planning: Planning) -> None:
             icon=":material/home_pin:",
             on_click=_rebase,
             args=(planning, dict(facts)),
+        )
+
+
+def _keeping(planning: Planning) -> None:
+    """Ask how the trip is kept: a note, its marking, and when its words may be disposed of."""
+    plan, key = planning.plan, planning.key("note")
+    st.text_area("Note", plan.note, key=key, max_chars=4000, on_change=_take, args=(planning, "note", key))
+    allowed = planning.records.settings.allowed_markings
+    one, other = st.columns(2)
+    with one:
+        key = planning.key("marking")
+        place = allowed.index(plan.marking) if plan.marking in allowed else 0
+        st.selectbox("Marking", allowed, place, key=key, on_change=_take, args=(planning, "marking", key))
+    with other:
+        key = planning.key("dispose_after")
+        st.date_input(
+            "Dispose of after",
+            plan.dispose_after,
+            min_value=plan.leaves_on - BACK,
+            max_value=plan.leaves_on + KEPT,
+            format="YYYY-MM-DD",
+            key=key,
+            on_change=_take,
+            args=(planning, "dispose_after", key),
         )
 
 

@@ -17,7 +17,6 @@ from dashboard.request_guard import content_security_policy, inline_script_hashe
 from models.changes import writing
 from models.tables import AdvisoryFact, OrganisationCreate, Port, PortFacilityCreate
 from models.vocabulary import OrganisationKind
-from tests.dashboard.conftest import AS_OF
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -59,11 +58,6 @@ def test_within_the_coverage_page_the_controls_follow(demo: Engine) -> None:
     app = searching(on("coverage"), "officer 3")
     app.button(key="found_officers_0").click().run()
     assert app.multiselect(key="region").value == ["Officer: DEMO Liaison Officer 3"]
-    app = searching(on("coverage"), "trip 2025")
-    app.button(key="found_trips_0").click().run()
-    assert not app.exception
-    assert app.checkbox(key="layer_trips").value is True
-    assert app.date_input(key="as_of").value != AS_OF
 
 
 @pytest.mark.parametrize("page", [page.stem for page in PAGES])

@@ -26,6 +26,7 @@ from models.tables import (
     Territory,
     TripCreate,
 )
+from models.trips import Plan, PlannedStop
 from models.vocabulary import EngagementKind, EngagementStatus, OrganisationKind
 from tests.models.records import SOURCE, TODAY, engagement
 
@@ -232,11 +233,14 @@ def test_an_officer_leads_to_the_territories_assigned(prepared: Engine) -> None:
         assert hit.address == {"region": "Officer: Officer Ö"}
 
 
-def test_a_trip_is_found_by_where_it_went_and_leads_to_its_last_day(prepared: Engine) -> None:
+def test_a_trip_is_found_by_where_it_went_or_goes_and_leads_to_its_plan(prepared: Engine) -> None:
     trip, empty = created(
         prepared,
         TripCreate(name="Spring round", base="Yokota", base_lon=139.35, base_lat=35.75, source=SOURCE),
-        TripCreate(name="Spring reserve", base="Yokota", base_lon=139.35, base_lat=35.75, source=SOURCE),
+        TripCreate(
+            **Plan("Spring reserve", "Yokota", 139.35, 35.75, "", TODAY, stops=(PlannedStop("WSM"),)).facts(),
+            source=SOURCE,
+        ),
     )
     created(
         prepared,
@@ -245,9 +249,9 @@ def test_a_trip_is_found_by_where_it_went_and_leads_to_its_last_day(prepared: En
     )
     hit = found(prepared, "spring fiji")[Group.TRIPS].hits[0]
     assert hit.detail == "Fiji"
-    assert hit.address == {"layer_trips": "true", "as_of": TODAY.isoformat()}
+    assert (hit.page, hit.address) == ("trip", {"id": str(trip)})
     assert Group.TRIPS not in found(prepared, "spring tonga"), "a cancelled visit is not made"
-    assert titles(found(prepared, "spring reserve")[Group.TRIPS]) == ["Spring reserve"]
+    assert titles(found(prepared, "spring samoa")[Group.TRIPS]) == ["Spring reserve"]
     assert empty != trip
 
 
