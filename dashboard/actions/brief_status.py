@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.actions.advisory_list import ANSWER_WORDS
 from dashboard.actions.brief_choice import AOR
 from dashboard.actions.brief_content import (
     BriefPage,
@@ -20,6 +21,7 @@ from dashboard.actions.comparison import differences
 from dashboard.actions.coverage import in_force
 from dashboard.actions.figures import KEY_FACETS, MORE_IS_BETTER, TITLES, Facet
 from dashboard.maps.palette import ADVISORY_LABEL, LABELS, STATUS_ORDER
+from models.advisories import Answer
 from models.coverage import DUE_SOON_DAYS, Status
 from models.vocabulary import BriefSection
 from models.wording import day, plural
@@ -191,7 +193,7 @@ def _cells(row: CoverageRow) -> tuple[Cell, ...]:
         day(visit.due_on) if visit.due_on else "",
         row.coverage.days_overdue,
         day(row.coverage.next_booking) if row.coverage.next_booking else "",
-        "In force" if in_force(row) else "",
+        "" if row.advisory.answer is Answer.NOT_IN_FORCE else ANSWER_WORDS[row.advisory.answer],
     )
 
 
