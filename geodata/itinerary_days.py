@@ -103,6 +103,11 @@ class Days:
         found[:, 1:][found[:, 1:] >= self._journey.pace.long_leg_hours * MINUTES] += rest
         return found
 
+    def far(self) -> NDArray[np.int64]:
+        """Return how far one travels from each seat to each other, shape (n, n)."""
+        seats = [0, *(entries[0] for entries in self._entries)]
+        return np.array([[self._way(start, end)[1] for end in seats] for start in seats], dtype=np.int64)
+
     def windows(self, place: int, horizon: int) -> list[Window]:
         """Return when the work of a halt may begin and what it then takes, for who arrives at its seat.
 

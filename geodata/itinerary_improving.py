@@ -5,12 +5,13 @@ Times need follow no matrix here: whoever asks says when the work at a place is 
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MOST_DROPPED = 3
 """So many stops are dropped at most when an order is shaken up."""
@@ -28,7 +29,7 @@ class At(NamedTuple):
     now: int
     """When the work there is done."""
     travelled: int
-    """The time spent travelling so far."""
+    """How far one has travelled so far, by time or by length."""
 
 
 START = At(0, 0, 0)
@@ -47,9 +48,14 @@ class Journeys(Protocol):
 class Score(NamedTuple):
     """How good an order is: the greater one is better."""
 
-    worth: int
+    worth: float
+    """Of all stops, less the price of travel."""
     less_travel: int
-    """The time spent travelling, negative: of equal worth the least counts."""
+    """The travel, negative: of equal worth the least counts."""
+
+
+NOTHING = Score(-math.inf, 0)
+"""Worse than any order."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +71,19 @@ class Task:
     """Places that no order leaves out."""
     in_order: Sequence[int] = ()
     """Those of them that stay in this order among themselves."""
+    price: float = 0.0
+    """What a unit of travel costs, in units of worth."""
 
     def score(self, order: Sequence[int]) -> Score | None:
         """Judge an order; None if it does not keep within the limits."""
         if not self.kept <= set(order) or not self._keeps_order(order):
             return None
         back = self.back(order)
-        return Score(sum(self.prize[place] for place in order), -back.travelled) if back else None
+        return self.scored(order, back.travelled) if back else None
+
+    def scored(self, order: Sequence[int], travelled: int) -> Score:
+        """Judge an order by how far one travels on it."""
+        return Score(sum(self.prize[place] for place in order) - self.price * travelled, -travelled)
 
     def back(self, order: Sequence[int], here: At = START) -> At | None:
         """Visit places and return to the base; None if some work cannot be done, or not within the horizon."""
@@ -120,16 +132,18 @@ def improve(
     return best
 
 
-def greedy(task: Task, kept: Sequence[int]) -> list[int]:
+def greedy(task: Task, kept: Sequence[int], first: int | None = None) -> list[int]:
     """Make an order at once: go on to what is worth most for the time until it is done, kept stops when time presses.
 
     Args:
         task: what the order is made of.
         kept: the stops that are kept, in an order that keeps within the limits.
+        first: the stop to begin with, if one can; without it that which is worth most for its time.
     """
     order: list[int] = []
     ahead, here = list(kept), START
-    while step := _next(task, order, ahead, here):
+    places: Sequence[int] = range(1, len(task.prize))
+    while step := _next(task, order, ahead, here, places if order or first is None else [first]):
         place, here = step
         order.append(place)
         if place in ahead:
@@ -137,13 +151,22 @@ def greedy(task: Task, kept: Sequence[int]) -> list[int]:
     return order
 
 
-def _next(task: Task, order: Sequence[int], ahead: Sequence[int], here: At) -> tuple[int, At] | None:
+def beginnings(task: Task, kept: Sequence[int]) -> list[list[int]]:
+    """Make an order at once for each stop that one may begin with, as `greedy` does; the best one first."""
+    found = {tuple(greedy(task, kept, first)) for first in (None, *range(1, len(task.prize)))}
+    return [list(order) for order in sorted(found, key=lambda order: (_cost(_value(task, order)), order))]
+
+
+def _next(
+    task: Task, order: Sequence[int], ahead: Sequence[int], here: At, places: Sequence[int]
+) -> tuple[int, At] | None:
     """Choose where to go on to, with time left for all that is kept; None where that is back to the base."""
     possible = (
-        (task.prize[place] / max(1, there.now - here.now), place, there)
-        for place, prize in enumerate(task.prize)
-        if place and prize and place not in order and place not in ahead
+        (gain / max(1, there.now - here.now), place, there)
+        for place in places
+        if (prize := task.prize[place]) and place not in order and place not in ahead
         if (there := task.journeys.visited(here, place)) and task.back(ahead, there)
+        if (gain := prize - task.price * (there.travelled - here.travelled)) > 0
     )
     best = max(possible, default=None)
     if best:
@@ -153,7 +176,7 @@ def _next(task: Task, order: Sequence[int], ahead: Sequence[int], here: At) -> t
 
 
 def insertions(task: Task, order: Sequence[int], place: int) -> Iterator[tuple[int, list[int]]]:
-    """Return the orders within the limits that have one place more, each with the time spent travelling in all."""
+    """Return the orders within the limits that have one place more, each with the travel in all."""
     for at, here in enumerate(task.reached(order)):
         there = task.journeys.visited(here, place)
         if there is not None and (back := task.back(order[at:], there)) is not None:
@@ -161,7 +184,7 @@ def insertions(task: Task, order: Sequence[int], place: int) -> Iterator[tuple[i
 
 
 def _value(task: Task, order: Sequence[int]) -> Score:
-    return task.score(order) or Score(-1, 0)
+    return task.score(order) or NOTHING
 
 
 class _Search:
@@ -170,7 +193,7 @@ class _Search:
     def __init__(self, task: Task, go_on: Callable[[list[int]], bool]) -> None:
         self._task = task
         self._go_on = go_on
-        self._best: tuple[Score, list[int]] = Score(-1, 0), []
+        self._best: tuple[Score, list[int]] = NOTHING, []
         self._stopped = False
         self.spent = 0
 
@@ -184,17 +207,20 @@ class _Search:
 
     def settle(self, order: list[int]) -> list[int]:
         """Change an order for the better until no single change does."""
+        changes = self._with_one_more, self._exchanged, self._without_one, self._shortened
         while self.goes_on(order):
-            changed = self._with_one_more(order) or self._exchanged(order) or self._shortened(order)
-            if changed is None:
+            now = _value(self._task, order)
+            changed = (change(order, now) for change in changes)
+            better = next((other for other in changed if other is not None), None)
+            if better is None:
                 break
-            order = changed
+            order = better
         return order
 
     def shaken(self, order: list[int], chance: random.Random) -> list[int]:
         """Drop some stops that lie together, and put others in before they may come back."""
         self.spent += SHAKING
-        loose = [place for place in order if place not in self._task.kept]
+        loose = self._loose(order)
         if not loose:
             return order
         first = chance.randrange(len(loose))
@@ -215,34 +241,59 @@ class _Search:
     def _left_out(self, order: list[int]) -> list[int]:
         return [place for place, prize in enumerate(self._task.prize) if place and prize and place not in order]
 
-    def _with_one_more(self, order: list[int]) -> list[int] | None:
-        """Put in the stop that is worth most, where it adds the least travel."""
-        prize = self._task.prize
+    def _with_one_more(self, order: list[int], now: Score) -> list[int] | None:
+        """Put in the stop that gains most, where it adds the least travel."""
         found = (
-            ((-prize[place], travelled), longer)
+            (self._task.scored(longer, travelled), longer)
             for place in self._left_out(order)
             for travelled, longer in self._insertions(order, place)
         )
-        return min(found, default=(None, None))[1]
+        return _best(found, now)
 
-    def _exchanged(self, order: list[int]) -> list[int] | None:
-        """Give up one stop for another that is worth more: the exchange that gains most."""
-        prize = self._task.prize
-        loose = [place for place in order if place not in self._task.kept]
-        found = (
-            ((prize[gone] - prize[place], travelled), other)
-            for gone in loose
-            if self.goes_on(order)
-            for place in self._left_out(order)
-            if prize[place] > prize[gone]
-            for travelled, other in self._insertions([one for one in order if one != gone], place)
-        )
-        return min(found, default=(None, None))[1]
+    def _exchanged(self, order: list[int], now: Score) -> list[int] | None:
+        """Give up one stop for another that is worth more, or lies better: the exchange that gains most."""
+        return _best(self._exchanges(order, now), now)
 
-    def _shortened(self, order: list[int]) -> list[int] | None:
+    def _exchanges(self, order: list[int], now: Score) -> Iterator[tuple[Score, list[int]]]:
+        """Return the exchanges that may gain something, each with its score."""
+        prize, left_out = self._task.prize, self._left_out(order)
+        for gone in self._loose(order):
+            if not self.goes_on(order):
+                return
+            rest = [one for one in order if one != gone]
+            least = prize[gone] - self._saved(rest, now)
+            for place in (one for one in left_out if prize[one] > least):
+                for travelled, other in self._insertions(rest, place):
+                    yield self._task.scored(other, travelled), other
+
+    def _saved(self, rest: list[int], now: Score) -> float:
+        """Return what the travel costs less without a stop."""
+        back = self._task.back(rest) if self._task.price else None
+        return self._task.price * (-now.less_travel - back.travelled) if back else 0.0
+
+    def _without_one(self, order: list[int], now: Score) -> list[int] | None:
+        """Drop the stop that costs most beyond what it is worth."""
+        if not self._task.price:
+            return None
+        shorter = [[one for one in order if one != gone] for gone in self._loose(order)]
+        return _best(((_value(self._task, one), one) for one in shorter), now)
+
+    def _loose(self, order: list[int]) -> list[int]:
+        return [place for place in order if place not in self._task.kept]
+
+    def _shortened(self, order: list[int], now: Score) -> list[int] | None:
         """Move a stop, or turn a stretch around, so that one travels less: the first change that does."""
-        now = _value(self._task, order)
         return next((other for other in _rearranged(order) if _value(self._task, other) > now), None)
+
+
+def _best(found: Iterable[tuple[Score, list[int]]], now: Score) -> list[int] | None:
+    """Return the best order, if it is better than the one that stands."""
+    least, order = min(((_cost(score), order) for score, order in found), default=(_cost(now), None))
+    return order if least < _cost(now) else None
+
+
+def _cost(score: Score) -> tuple[float, int]:
+    return -score.worth, -score.less_travel
 
 
 def _rearranged(order: list[int]) -> Iterator[list[int]]:

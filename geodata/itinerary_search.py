@@ -83,12 +83,13 @@ def quickest(travel: Ints) -> Ints:
     return found
 
 
-def connect(model: Model, spots: Sequence[Location], travel: Ints) -> None:
-    """Tell a model the time between its places, shape (n, n), in their order."""
-    for start, times in zip(spots, travel.tolist(), strict=True):
-        for end, time in zip(spots, times, strict=True):
-            if start is not end:
-                model.add_edge(start, end, distance=time, duration=time)
+def connect(model: Model, spots: Sequence[Location], travel: Ints, cost: Ints | None = None) -> None:
+    """Tell a model the time between its places and its cost, shape (n, n), in their order; the cost may be the time."""
+    costs = travel if cost is None else cost
+    for row, start in enumerate(spots):
+        for column, end in enumerate(spots):
+            if row != column:
+                model.add_edge(start, end, distance=int(costs[row, column]), duration=int(travel[row, column]))
 
 
 def _order(solution: Solution, places: Sequence[int]) -> list[int]:

@@ -42,6 +42,8 @@ class Problem:
     """Time from each place to each other, shape (n, n)."""
     windows: Sequence[Sequence[Window]]
     """Of every place; what it says of place 0 is not read."""
+    cost: Ints | None
+    """What it costs to travel from each place to each other, shape (n, n); None where travel costs nothing."""
     prize: Ints
     """What a stop is worth, 0 or more, shape (n,)."""
     horizon: int
@@ -68,6 +70,7 @@ def choose_and_order(  # noqa: PLR0913 - what the problem consists of
     seconds: float,
     seed: int,
     required: Collection[int] = (),
+    cost: ArrayLike | None = None,
     better: Callable[[list[int]], bool] | None = None,
     effort: int | None = None,
 ) -> list[int]:
@@ -81,6 +84,8 @@ def choose_and_order(  # noqa: PLR0913 - what the problem consists of
         seconds: how long to search at most.
         seed: the same problem and seed give the same order, unless the seconds run out.
         required: places that are visited in any case.
+        cost: what it costs to travel from each place to each other, shape (n, n), in the unit of the prizes; the
+            prizes less the costs are to be most. Without it travel only decides between orders of equal worth.
         better: is told every better order, and now and then the same again; what it answers says whether to go on.
         effort: how much is tried without a better order before the search ends; an iteration takes one for each window.
 
@@ -99,6 +104,7 @@ def choose_and_order(  # noqa: PLR0913 - what the problem consists of
     """
     problem = Problem(
         travel=integers("travel", travel),
+        cost=None if cost is None else integers("cost", cost),
         windows=windows,
         prize=integers("prize", prize),
         horizon=horizon,
@@ -135,10 +141,23 @@ def _check(problem: Problem) -> None:
         raise ItineraryError("windows: a service must not be negative")
     if not problem.required <= set(range(1, places)):
         raise ItineraryError(f"required: the places are numbered from 1 to {places - 1}")
+    if problem.cost is not None:
+        _check_cost(problem.cost, places)
+
+
+def _check_cost(cost: Ints, places: int) -> None:
+    if cost.shape != (places, places):
+        raise ItineraryError(f"cost: has shape {cost.shape}, must be ({places}, {places}) like the travel")
+    if (cost < 0).any():
+        raise ItineraryError("cost: must not be negative")
 
 
 def _model(problem: Problem, reachable: dict[int, list[Window]]) -> tuple[Model, list[int]]:
-    """Build PyVRP's model, and tell the place of every client; a unit of prize outweighs all travel."""
+    """Build PyVRP's model, and tell the place of every client.
+
+    Where travel costs nothing a unit of prize outweighs all of it.
+    """
+    cost, scale = (problem.travel, problem.horizon + 1) if problem.cost is None else (problem.cost, 1)
     model = Model()
     all_places = [0, *reachable]
     spots = [model.add_location(0, 0) for _ in all_places]
@@ -152,9 +171,10 @@ def _model(problem: Problem, reachable: dict[int, list[Window]]) -> tuple[Model,
                 service_duration=window.service,
                 tw_early=window.earliest,
                 tw_late=window.latest,
-                prize=int(problem.prize[place]) * (problem.horizon + 1),
+                prize=int(problem.prize[place]) * scale,
                 required=False,
                 group=group,
             )
-    connect(model, spots, problem.travel[np.ix_(all_places, all_places)])
+    among = np.ix_(all_places, all_places)
+    connect(model, spots, problem.travel[among], cost[among])
     return model, [place for place, windows in reachable.items() for _ in windows]

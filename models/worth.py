@@ -35,6 +35,8 @@ class Weights:
     """For each follow-up that falls due before the trip ends, up to five."""
     port_size: int = 10
     """A large port; a medium one half of it."""
+    travel: int = 40
+    """Lost for each 1,000 nautical miles of a trip; with 0 travel only decides between trips of equal worth."""
 
 
 MOST_FOLLOW_UPS = 5

@@ -1,4 +1,4 @@
-"""Propose which partners a trip visits, in which order: the most worth within its days, with the stops that are kept.
+"""Propose which partners a trip visits, in which order: the most worth less the price of travel, within its days.
 
 PyVRP chooses and orders stops in a model of whole minutes; the order is then improved by the very days of its stops,
 and the schedule has the last word.
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from dashboard.actions.trip_ground import journey_of, usual_stop
 from dashboard.actions.trip_worth import last_day, worths
-from geodata.itinerary_days import HALF_DAY_MIN, Days, minutes_of
-from geodata.itinerary_improving import Task, greedy, improve, insertions
+from geodata.itinerary_days import HALF_DAY_MIN, Days, miles_of
+from geodata.itinerary_improving import Task, beginnings, improve, insertions
 from geodata.itinerary_windows import choose_and_order
 from geodata.schedule import schedule
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from geodata.itinerary_improving import Score
     from geodata.itinerary_windows import Window
     from geodata.journey import Journey, Schedule
-    from geodata.ways import Hop
     from models.trips import Plan, PlannedStop
     from models.worth import Worth
 
@@ -46,6 +45,12 @@ LOOK_SECONDS = 0.1
 
 IMPROVING_EFFORT = 600_000
 """How much is tried on each order by the days as they are, counted as `geodata.itinerary_improving` does."""
+
+BEGINNINGS = 4
+"""So many orders made at once, with different first stops, are improved; each with its share of that effort."""
+
+PRICED = 10_000
+"""The travel, in tenths of a nautical mile, that costs as many points as the weights say."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,7 @@ class Candidates:
         return max(1, int(way) + self.stops[place - 1].half_days * HALF_DAY_MIN)
 
 
-def candidates(
-    plan: Plan, records: Records, *, known_on: date, keep_all: bool = False, measure: Callable[[Hop], int] = minutes_of
-) -> Candidates:
+def candidates(plan: Plan, records: Records, *, known_on: date, keep_all: bool = False) -> Candidates:
     """List the stops that a trip may make: those it keeps, then one for every other partner worth a visit.
 
     Args:
@@ -99,19 +102,19 @@ def candidates(
         records: as they stand.
         known_on: the day up to which completed visits are known.
         keep_all: whether every stop of the trip is kept where it is.
-        measure: by what travel counts.
     """
     points = worths(plan, records, known_on=known_on)
     kept = [stop for stop in plan.stops if keep_all or stop.kept]
     stops = [*kept, *_others(plan, records, points, kept)]
     journey = journey_of(replace(plan, stops=tuple(stops)), records)
-    days = Days(journey, measure)
+    days = Days(journey, miles_of)
     task = Task(
         days,
         prize=[0, *(_points(points, stop) for stop in stops)],
         horizon=days.until(last_day(plan)),
         kept=frozenset(range(1, len(kept) + 1)),
         in_order=[place for place, stop in enumerate(kept, start=1) if keep_all or stop.pinned],
+        price=plan.weights.travel / PRICED,
     )
     return Candidates(plan, stops, points, journey, days, days.matrix(), task)
 
@@ -161,8 +164,8 @@ def propose(
     best = _Best(choice, better, until=time.monotonic() + seconds)
     best.told(kept_order(choice.task))
     if best.score is not None:
-        for start in (greedy(choice.task, best.order), best.order):
-            best.improve(start, seed=seed)
+        for start in [*beginnings(choice.task, best.order)[:BEGINNINGS], best.order]:
+            best.improve(start, seed=seed, effort=IMPROVING_EFFORT // BEGINNINGS)
         windows = [[], *(choice.days.windows(place, choice.task.horizon) for place in range(1, len(choice.stops) + 1))]
         for number in range(max(1, int(seconds / ROUND_SECONDS))):
             _one_round(choice, windows, best, seed=seed + number)
@@ -173,10 +176,12 @@ def _one_round(choice: Candidates, windows: Sequence[Sequence[Window]], best: _B
     """Let PyVRP choose, and improve what it chose by the days as they are."""
     if not best.goes_on():
         return
+    price = choice.plan.weights.travel
     chosen = choose_and_order(
         choice.matrix,
         windows,
-        choice.task.prize,
+        [points * PRICED for points in choice.task.prize] if price else choice.task.prize,
+        cost=choice.days.far() * price if price else None,
         horizon=choice.task.horizon,
         seconds=CHOOSING * min(ROUND_SECONDS, best.left()),
         seed=seed,
@@ -184,8 +189,8 @@ def _one_round(choice: Candidates, windows: Sequence[Sequence[Window]], best: _B
         better=best.told,
         effort=CHOOSING_EFFORT,
     )
-    best.improve(repaired(choice, chosen), seed=seed)
-    best.improve(best.order, seed=seed + 1)
+    best.improve(repaired(choice, chosen), seed=seed, effort=IMPROVING_EFFORT)
+    best.improve(best.order, seed=seed + 1, effort=IMPROVING_EFFORT)
 
 
 class _Best:
@@ -217,10 +222,10 @@ class _Best:
             self._take(repaired(self._choice, order))
         return self.goes_on()
 
-    def improve(self, order: list[int], *, seed: int) -> None:
+    def improve(self, order: list[int], *, seed: int, effort: int) -> None:
         """Improve an order by the days as they are."""
         if self.told(order) and self._choice.task.score(order):
-            improve(self._choice.task, order, effort=IMPROVING_EFFORT, seed=seed, go_on=self.told)
+            improve(self._choice.task, order, effort=effort, seed=seed, go_on=self.told)
 
     def goes_on(self, *, at_once: bool = False) -> bool:
         """Tell whether to look for a better plan, and ask that now and then."""

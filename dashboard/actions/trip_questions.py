@@ -90,7 +90,7 @@ def one_more(plan: Plan, records: Records, *, known_on: date) -> Sequence[Additi
 
     A partner that is visited already may get a further port; of several the one that adds least is listed.
     """
-    choice = candidates(plan, records, known_on=known_on, keep_all=True, measure=miles_of)
+    choice = candidates(plan, records, known_on=known_on, keep_all=True)
     task = choice.task if limited(plan) else _unlimited(choice)
     if task.back(choice.planned_order) is None:
         return []

@@ -104,6 +104,15 @@ def test_travel_can_be_measured_by_its_length() -> None:
     assert back.travelled / 10 == pytest.approx(made.distance_nm, abs=1)
 
 
+def test_the_length_of_the_ways_is_at_hand_as_their_time_is() -> None:
+    days = Days(JOURNEY, miles_of)
+    far = days.far()
+    assert far.shape == days.matrix().shape
+    assert (far.diagonal() == 0).all()
+    assert (far == far.T).all()
+    assert all(days.back(At(place, 0, 0)).travelled == far[place, 0] for place in (0, 1))
+
+
 def test_a_window_tells_for_each_half_day_how_long_the_work_takes_from_it() -> None:
     """Two days of work that begin on a Thursday morning last two days; else a weekend or a holiday lies between."""
     days = Days(replace(JOURNEY, halts=[replace(GUAM_STOP, government=4, embassy=0)]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.itinerary_improving import SHAKING, At, Score, Task, greedy, improve, insertions
+from geodata.itinerary_improving import SHAKING, At, Score, Task, beginnings, greedy, improve, insertions
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,42 @@ def test_an_order_never_becomes_worse_and_stays_within_the_limits(made: tuple[Ta
     assert after >= before
     assert len(set(improved)) == len(improved)
     assert improve(task, order, effort=effort, seed=1) == improved
+
+
+prices = st.sampled_from([0.0, 0.25, 1.0, 8.0])
+
+
+@settings(max_examples=150, deadline=None)
+@given(tasks(), prices, st.sampled_from([0, 3 * SHAKING]))
+def test_where_travel_has_a_price_no_insertion_nor_omission_is_left_that_gains(
+    made: tuple[Task, list[int]], price: float, effort: int
+) -> None:
+    task, order = replace(made[0], price=price), made[1]
+    improved = improve(task, order, effort=effort, seed=1)
+    before, after = task.score(order), task.score(improved)
+    assert before is not None
+    assert after is not None
+    assert after >= before
+    others = [place for place, prize in enumerate(task.prize) if place and prize and place not in improved]
+    assert all(
+        task.scored(longer, travelled) <= after
+        for place in others
+        for travelled, longer in insertions(task, improved, place)
+    )
+    shorter = [task.score([one for one in improved if one != gone]) for gone in set(improved) - task.kept]
+    assert all(score is None or score <= after for score in shorter if price)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tasks(), prices)
+def test_some_shaking_finds_the_best_order_of_a_small_task(made: tuple[Task, list[int]], price: float) -> None:
+    task = replace(made[0], price=price, kept=frozenset(), in_order=())
+    places = [place for place, prize in enumerate(task.prize) if place and prize]
+    every = (order for count in range(len(places) + 1) for order in permutations(places, count))
+    best = max(score for order in every if (score := task.score(order)))
+    starts = beginnings(task, [])
+    found = [task.score(improve(task, start, effort=30 * SHAKING, seed=1)) for start in starts]
+    assert max(score for score in found if score).worth == pytest.approx(best.worth)
 
 
 @settings(max_examples=100, deadline=None)
@@ -190,3 +227,58 @@ def test_an_order_made_at_once_goes_where_the_time_is_worth_most() -> None:
 def test_what_is_kept_is_visited_when_there_is_time_for_nothing_else_before_it() -> None:
     task = line(4, horizon=60, prize=[0, 5, 0, 5, 0], kept=frozenset({2}), in_order=[2])
     assert greedy(task, [2]) == [1, 2]
+
+
+@pytest.mark.parametrize(("price", "visited"), [(0.0, {1, 2, 3, 4}), (0.34, {1, 2, 3, 4}), (0.36, set()), (5.0, set())])
+def test_a_stop_that_costs_more_than_it_is_worth_is_not_made(price: float, visited: set[int]) -> None:
+    """Each is worth 7 for 20 of travel, there and back."""
+    task = line(4, horizon=500, price=price)
+    assert set(improve(task, [], effort=0, seed=1)) == visited
+    assert set(improve(task, [1, 2, 3, 4], effort=5 * SHAKING, seed=1)) == visited
+
+
+def test_an_order_is_worth_its_stops_less_the_price_of_its_travel() -> None:
+    task = line(2, horizon=500, price=0.5)
+    assert task.score([1, 2]) == Score(14 - 0.5 * 40, -40)
+    assert task.score([]) == Score(0, 0)
+
+
+def test_what_is_kept_stays_whatever_its_travel_costs_and_what_lies_on_the_way_is_visited() -> None:
+    task = line(4, horizon=500, price=9.0, kept=frozenset({3}), in_order=[3])
+    assert set(improve(task, [3], effort=3 * SHAKING, seed=1)) == {1, 3}
+    assert greedy(task, [3]) == [3]
+
+
+def test_a_stop_gives_way_to_one_that_is_worth_less_and_lies_nearer() -> None:
+    """There is time for one of them alone: 9 for a way of 40, or 8 for one of 20."""
+    task = line(3, horizon=46, prize=[0, 0, 8, 9])
+    assert improve(task, [3], effort=0, seed=1) == [3]
+    assert improve(replace(task, price=0.1), [3], effort=0, seed=1) == [2]
+    assert improve(replace(task, price=0.04), [3], effort=0, seed=1) == [3], "not for so little travel"
+
+
+def test_nobody_sets_out_at_once_for_what_is_worth_less_than_the_way() -> None:
+    assert greedy(line(1, horizon=500, price=0.69), []) == [1]
+    assert greedy(line(1, horizon=500, price=0.7), []) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(tasks(), prices)
+def test_of_the_orders_made_at_once_the_best_is_the_first(made: tuple[Task, list[int]], price: float) -> None:
+    task, order = replace(made[0], price=price), made[1]
+    kept = [place for place in order if place in task.kept]
+    if task.score(kept) is None:
+        return
+    found = beginnings(task, kept)
+    scores = [score for one in found if (score := task.score(one))]
+    assert len(scores) == len(found) == len({tuple(one) for one in found})
+    assert scores == sorted(scores, reverse=True)
+    assert greedy(task, kept) in found
+
+
+def test_an_order_may_be_made_from_another_first_stop() -> None:
+    task = line(4, horizon=500)
+    assert {greedy(task, [], first)[0] for first in (1, 2, 3, 4)} == {1, 2, 3, 4}
+    assert greedy(line(2, horizon=25), [], 2) == [2]
+    assert greedy(line(2, horizon=24), [], 2) == []
+    assert beginnings(line(0, horizon=9), []) == [[]]

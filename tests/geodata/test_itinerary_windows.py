@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 import pytest
@@ -21,6 +21,7 @@ class Small(NamedTuple):
     prize: list[int]
     horizon: int
     required: frozenset[int] = frozenset()
+    cost: list[list[int]] | None = None
 
 
 @st.composite
@@ -41,6 +42,7 @@ def small_problems(draw: st.DrawFn) -> Small:
         prize=draw(numbers),
         horizon=draw(st.integers(0, 40)),
         required=draw(st.sampled_from([frozenset(), frozenset({1}) if places > 1 else frozenset()])),
+        cost=draw(st.none() | st.lists(numbers, min_size=places, max_size=places)),
     )
 
 
@@ -62,7 +64,10 @@ def feasible(problem: Small, order: tuple[int, ...] | list[int]) -> bool:
 
 
 def worth(problem: Small, order: tuple[int, ...] | list[int]) -> int:
-    return sum(problem.prize[place] for place in order)
+    points = sum(problem.prize[place] for place in order)
+    if problem.cost is None or not order:
+        return points
+    return points - sum(problem.cost[one][other] for one, other in pairwise([0, *order, 0]))
 
 
 def chosen(problem: Small, *, seed: int = 1) -> list[int]:
@@ -72,6 +77,7 @@ def chosen(problem: Small, *, seed: int = 1) -> list[int]:
         problem.prize,
         horizon=problem.horizon,
         required=problem.required,
+        cost=problem.cost,
         seconds=2,
         seed=seed,
     )
@@ -119,6 +125,14 @@ def test_what_is_required_is_visited_in_place_of_what_is_worth_more() -> None:
     assert chosen(problem._replace(prize=[0, 0, 99], horizon=40, required=frozenset({1, 2}))) in ([1, 2], [2, 1])
 
 
+@pytest.mark.parametrize(("miles", "order"), [(3, [[1, 2], [2, 1]]), (4, [[2]]), (8, [[2]]), (9, [[]])])
+def test_travel_may_cost_more_than_a_stop_is_worth(miles: int, order: list[list[int]]) -> None:
+    """The first stop is worth 7 and the second 17; each is as far as the other, and no time is lost."""
+    problem = line(horizon=500, windows={1: [Window(0, 99, 0)], 2: [Window(0, 99, 0)]})
+    cost = [[0, miles, miles], [miles, 0, 2 * miles], [miles, 2 * miles, 0]]
+    assert chosen(problem._replace(cost=cost, prize=[0, 7, 17])) in order
+
+
 def test_no_order_is_made_up_where_what_is_required_cannot_be_kept() -> None:
     both = {1: [Window(0, 10, 5)], 2: [Window(0, 20, 5)]}
     assert chosen(line(horizon=500, windows=both, required=frozenset({1, 2}))) == []
@@ -153,6 +167,9 @@ def test_the_same_seed_gives_the_same_order() -> None:
         ({"travel": [[0, 1], [1, 0]]}, "travel: has shape"),
         ({"travel": [[0, 0.5, 1]] * 3}, "travel: times and prizes are integers"),
         ({"travel": [[0, -1, 1]] * 3}, "travel: must not be negative"),
+        ({"cost": [[0, 1], [1, 0]]}, "cost: has shape"),
+        ({"cost": [[0, -1, 1]] * 3}, "cost: must not be negative"),
+        ({"cost": [[0, 0.5, 1]] * 3}, "cost: times and prizes are integers"),
         ({"prize": [0, 1]}, "prize: must have one number for each of the 3 places"),
         ({"prize": [0, -1, 1]}, "prize: must not be negative"),
         ({"windows": [[], [Window(0, 1, -1)], []]}, "windows: a service must not be negative"),

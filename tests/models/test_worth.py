@@ -88,6 +88,10 @@ def test_size_counts_for_large_and_medium_ports(size: HarbourSize, points: int) 
     assert worth(assessed(DAY), size=size, weights=WEIGHTS).points == least + points
 
 
+def test_what_travel_costs_is_no_part_of_what_a_visit_is_worth() -> None:
+    assert worth(coverage(None), weights=Weights(travel=9_000)) == worth(coverage(None), weights=Weights(travel=0))
+
+
 def test_a_weight_of_nothing_is_no_reason() -> None:
     none = Weights(**dict.fromkeys(Weights.__slots__, 0))
     found = worth(coverage(None), advisory=True, follow_ups=3, size=HarbourSize.LARGE, weights=none)

@@ -16,6 +16,7 @@ from dashboard.actions.trip_proposal import candidates, kept_order, propose, rep
 from dashboard.actions.trip_worth import last_day, worths
 from geodata.schedule import schedule
 from models.trips import Plan, PlannedStop
+from models.worth import Weights
 from tests.dashboard.actions.trip_records import FEW, LEAVES, PLAN, among, read_once
 from tests.dashboard.conftest import AS_OF
 
@@ -138,6 +139,28 @@ def test_more_days_are_worth_more(records: Records) -> None:
     assert found[-1] > found[1] > 0
 
 
+def test_dearer_travel_is_less_travel_and_not_more_points(records: Records) -> None:
+    plans = [replace(among(records), days=21, weights=Weights(travel=price)) for price in (0, 40, 400)]
+    found = [proposed(plan, records) for plan in plans]
+    miles = [made(plan, records).distance_nm for plan in found]
+    points = [worth(plan, records) for plan in found]
+    assert miles == sorted(miles, reverse=True)
+    assert points == sorted(points, reverse=True)
+    assert miles[0] > miles[-1]
+    assert all(
+        points[at] - price * miles[at] / 1000 >= points[other] - price * miles[other] / 1000
+        for at, price in enumerate((0, 40, 400))
+        for other in range(3)
+    )
+
+
+def test_nobody_travels_where_that_costs_more_than_all_stops_are_worth(records: Records) -> None:
+    dear = replace(among(records), weights=Weights(travel=100_000))
+    assert proposed(dear, records).stops == ()
+    pinned = PlannedStop("TON", pinned=True, embassy=0)
+    assert proposed(dear.with_stop(pinned), records).stops == (pinned,)
+
+
 def test_what_is_proposed_is_worth_more_than_what_was_there(records: Records) -> None:
     plan = among(records).with_stop(usual_stop("WSM", records))
     assert worth(proposed(plan, records), records) > worth(plan, records)
@@ -158,8 +181,9 @@ def test_every_plan_told_is_better_and_the_last_is_the_proposal(records: Records
         return True
 
     best = propose(among(records), records, known_on=AS_OF, seconds=SOON, better=better)
-    points = [worth(plan, records) for plan in told]
-    assert points == sorted(points)
+    price = Weights().travel / 1000
+    gains = [worth(plan, records) - price * made(plan, records).distance_nm for plan in told]
+    assert gains == sorted(gains)
     assert told[-1] == best
     assert len({plan.stops for plan in told}) > 2
 
