@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboard.actions import trip_booking
 from dashboard.actions.boundaries import follow_boundaries
 from dashboard.actions.decision_undo import is_decision, take_back
 from dashboard.actions.import_plan import IMPORTS, UNDONE_WHY
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 PORT = "port"
 """Table of what is settled from files and decisions."""
+
+TRIP = "trip"
+"""Table of what bookings are made of."""
 
 LASTING = frozenset({DISPOSED, "removed"})
 """Actions that cannot be taken back."""
@@ -82,6 +86,8 @@ def undo(engine: Engine, change: Change, *, table: str, record_id: int, who: str
         return
     why = f"Undo of version {change.version}" + (f" ({change.why})" if change.why else "")
     with writing(engine, who=who, why=why) as writer:
+        if table == TRIP:
+            trip_booking.check_undo(writer.session, record_id, why=change.why, created=change.action == "created")
         row: Any = writer.session.get(TABLES[table], record_id)
         undone = writer.undo(change.entry_id, seen=row.version if row else 0)
         follow_boundaries(writer, undone)

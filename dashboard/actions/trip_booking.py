@@ -5,6 +5,7 @@ A stop becomes one engagement, dated by its first and last day of work. Every st
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +19,13 @@ from models.changes import writing
 from models.coverage import BOOKED
 from models.database import reading
 from models.errors import InvalidRecordError, UnknownRecordError
-from models.tables import Engagement, EngagementCreate, Trip
+from models.tables import AuditContent, AuditEntry, Engagement, EngagementCreate, Trip
 from models.trips import plan_of
 from models.vocabulary import AgendaPart, EngagementStatus, TripState
 from models.wording import day, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.engine import Engine
@@ -59,8 +60,10 @@ class Actual:
 def confirm(engine: Engine, trip_id: int, scheduled: Scheduled, records: Records, *, seen: int, who: str) -> Trip:
     """Make confirmed bookings of the stops of a stored trip; those made before are brought up to date.
 
-    The booking of a stop that was taken out is cancelled; of one that stays the days and the ports follow the plan.
-    Conflicts do not stop it: a planner who has read them decides.
+    The booking of a stop that was taken out is cancelled; of one that stays the days and the ports follow the plan, and
+    so do the travellers, unless somebody named others. A stop that lost its booking, as a step back in its plan makes
+    it, is given it again. A visit that joined the trip otherwise is left alone. Conflicts do not stop it: a planner who
+    has read them decides.
 
     Args:
         engine: the database.
@@ -72,20 +75,17 @@ def confirm(engine: Engine, trip_id: int, scheduled: Scheduled, records: Records
 
     Raises:
         ConflictError: if somebody changed the trip.
-        InvalidRecordError: if there is no stop, or one without a day of work; nothing is written.
+        InvalidRecordError: if there is no stop, or one without a day of work, or the trip was completed or given up;
+            nothing is written.
     """
     _check_days(scheduled)
-    with writing(engine, who=who, why=f"Trip {trip_id} confirmed") as writer:
+    with writing(engine, who=who, why=_confirmed_why(trip_id)) as writer:
         trip = _trip(writer.session, trip_id)
-        held = _bookings(writer.session, trip_id)
-        plan = scheduled.plan
-        stops = [
-            _booked(writer, trip, stop, days, held, _team(plan, records))
-            for stop, days in zip(plan.stops, scheduled.schedule.stops, strict=True)
-        ]
-        kept = {stop.engagement for stop in stops}
-        _cancel(writer, [one for number, one in held.items() if number not in kept], f"Taken out of {trip.name}")
-        facts = replace(plan, stops=tuple(stops)).facts()
+        if trip.state is TripState.COMPLETED:
+            raise InvalidRecordError("state: the trip is completed; change its visits one by one")
+        booking = _Booking(writer, trip, scheduled.plan, records)
+        stops = booking.book(scheduled.schedule.stops)
+        facts = replace(scheduled.plan, stops=tuple(stops)).facts()
         return writer.update(Trip, trip_id, facts | {"state": TripState.CONFIRMED}, seen=seen)
 
 
@@ -104,12 +104,14 @@ def complete(engine: Engine, trip_id: int, *, seen: int, who: str, at: datetime)
 
     Raises:
         ConflictError: if somebody changed the trip.
-        InvalidRecordError: if it was never confirmed.
+        InvalidRecordError: if it was never confirmed, or was completed or given up already.
     """
     with writing(engine, who=who, why=f"Trip {trip_id} completed") as writer:
         trip = _trip(writer.session, trip_id)
         if trip.state is TripState.DRAFT:
             raise InvalidRecordError("state: confirm the trip first; nothing is booked yet")
+        if trip.state is TripState.COMPLETED:
+            raise InvalidRecordError("state: the trip is completed already; its reports are begun")
         held = [one for one in _bookings(writer.session, trip_id).values() if one.status in BOOKED]
         writer.update(Trip, trip_id, {"state": TripState.COMPLETED}, seen=seen)
     begun = []
@@ -126,11 +128,12 @@ def withdraw(engine: Engine, trip_id: int, *, seen: int, who: str, why: str) -> 
 
     Raises:
         ConflictError: if somebody changed the trip.
-        InvalidRecordError: if no reason is given.
+        InvalidRecordError: if no reason is given, or the trip was given up already.
     """
     if not why.strip():
         raise InvalidRecordError("withdrawn: say why the trip is given up")
     with writing(engine, who=who, why=why) as writer:
+        _trip(writer.session, trip_id)
         held = _bookings(writer.session, trip_id).values()
         _cancel(writer, [one for one in held if one.status in BOOKED], why)
         return writer.update(Trip, trip_id, {"withdrawn": why.strip()}, seen=seen)
@@ -140,10 +143,30 @@ def actual(engine: Engine, trip: Trip) -> list[Actual]:
     """Compare what was confirmed with what was made, stop by stop, and with visits that joined the trip later."""
     with reading(engine) as session:
         held = _bookings(session, trip.id or 0)
+        own = _made(session, trip.id or 0)
     plan = plan_of(trip)
     stops = plan.stops if plan else ()
     rows = [_compared(stop, held.pop(stop.engagement or 0, None)) for stop in stops]
-    return [*rows, *(_joined(one) for one in held.values() if one.status is not EngagementStatus.CANCELLED)]
+    others = (one for one in held.values() if one.status is not EngagementStatus.CANCELLED)
+    return [*rows, *(_joined(one, own=one.id in own) for one in others)]
+
+
+def check_undo(session: Session, trip_id: int, *, why: str, created: bool) -> None:
+    """See to it that no change of a trip is taken back that bookings were made with.
+
+    Args:
+        session: of the database.
+        trip_id: the trip.
+        why: the reason of the change.
+        created: whether the change recorded the trip.
+
+    Raises:
+        InvalidRecordError: if bookings would be left over; it says what to do instead.
+    """
+    if why == _confirmed_why(trip_id):
+        raise InvalidRecordError("state: bookings were made with this change; withdraw the trip, or confirm it anew")
+    if created and any(one.status in BOOKED for one in _bookings(session, trip_id).values()):
+        raise InvalidRecordError("state: the trip has bookings; withdraw it on its page, and they are cancelled too")
 
 
 def out_of_step(scheduled: Scheduled, trip: Trip) -> list[str]:
@@ -175,7 +198,36 @@ def _trip(session: Session, trip_id: int) -> Trip:
     trip = session.get(Trip, trip_id)
     if trip is None:
         raise UnknownRecordError(f"trip {trip_id}: no such trip")
+    if trip.withdrawn:
+        raise InvalidRecordError(f"withdrawn: the trip was given up ({trip.withdrawn.rstrip('.')}); copy it instead")
     return trip
+
+
+def _confirmed_why(trip_id: int) -> str:
+    return f"Trip {trip_id} confirmed"
+
+
+def _made(session: Session, trip_id: int) -> set[int]:
+    """Return the ids of the engagements that were made of a trip, and did not join it otherwise."""
+    query = select(AuditEntry.record_id).where(
+        AuditEntry.record_table == "engagement",
+        AuditEntry.action == "created",
+        AuditEntry.why == _confirmed_why(trip_id),
+    )
+    return set(session.exec(query))
+
+
+def _confirmed_officers(session: Session, trip_id: int) -> list[int]:
+    """Return the travellers when the trip was confirmed last."""
+    query = (
+        select(AuditContent.after)
+        .join(AuditEntry, col(AuditEntry.id) == AuditContent.entry_id)
+        .where(AuditEntry.record_table == "trip", AuditEntry.record_id == trip_id)
+        .where(AuditEntry.why == _confirmed_why(trip_id))
+        .order_by(col(AuditEntry.id).desc())
+    )
+    found: list[int] = json.loads(session.exec(query).first() or "{}").get("officers", [])
+    return found
 
 
 def _bookings(session: Session, trip_id: int) -> dict[int, Engagement]:
@@ -185,27 +237,66 @@ def _bookings(session: Session, trip_id: int) -> dict[int, Engagement]:
     return {row.id or 0: row for row in rows}
 
 
-def _team(plan: Plan, records: Records) -> list[str]:
+class _Booking:
+    """Makes the bookings of a trip."""
+
+    def __init__(self, writer: Writer, trip: Trip, plan: Plan, records: Records) -> None:
+        number = trip.id or 0
+        self._writer, self._trip, self._plan = writer, trip, plan
+        self._held = _bookings(writer.session, number)
+        self._made = _made(writer.session, number)
+        self._team = _team(plan.officers, records)
+        self._before = _team(_confirmed_officers(writer.session, number), records)
+
+    def book(self, days: Sequence[ScheduledStop]) -> list[PlannedStop]:
+        """Book every stop, and cancel what was booked of stops that were taken out."""
+        stops = [self._stop(stop, its_days) for stop, its_days in zip(self._rejoined(), days, strict=True)]
+        kept = {stop.engagement for stop in stops}
+        gone = [one for number, one in self._held.items() if number in self._made and number not in kept]
+        _cancel(self._writer, gone, f"Taken out of {self._trip.name}")
+        return stops
+
+    def _rejoined(self) -> list[PlannedStop]:
+        """Give stops that lost their bookings those that were made of them."""
+        taken = {stop.engagement for stop in self._plan.stops}
+        loose = [one for number, one in self._held.items() if number in self._made - taken and one.status in BOOKED]
+        stops = []
+        for stop in self._plan.stops:
+            its = next((one for one in loose if one.territory == stop.territory), None)
+            if stop.engagement is None and its is not None:
+                loose.remove(its)
+                stops.append(replace(stop, engagement=its.id))
+            else:
+                stops.append(stop)
+        return stops
+
+    def _stop(self, stop: PlannedStop, days: ScheduledStop) -> PlannedStop:
+        """Book a stop, or bring its booking up to date."""
+        booking = self._held.get(stop.engagement or 0)
+        if booking is not None and booking.status is EngagementStatus.COMPLETED:
+            return stop  # what was reported already stays as it was reported, and as it was planned
+        facts = _facts(stop, days)
+        if booking is None or booking.status is EngagementStatus.CANCELLED:
+            booking = self._writer.create(EngagementCreate(**facts, **_new(self._trip, stop, self._team)))
+        else:
+            facts |= self._travellers(booking)
+            self._writer.update(Engagement, booking.id or 0, facts, seen=booking.version)
+        return replace(stop, engagement=booking.id, planned_from=days.first_day, planned_to=days.last_day)
+
+    def _travellers(self, booking: Engagement) -> dict[str, Any]:
+        """Name the travellers of the plan where nobody named others than the earlier plan did."""
+        if _named(self._before) != {"lead": booking.lead, "team": booking.team}:
+            return {}
+        return _named(self._team)
+
+
+def _team(officers: Collection[int], records: Records) -> list[str]:
     names = {officer.id: officer.name for officer in records.officers}
-    return [names[number] for number in plan.officers if number in names]
+    return [names[number] for number in officers if number in names]
 
 
-def _booked(
-    writer: Writer,
-    trip: Trip,
-    stop: PlannedStop,
-    days: ScheduledStop,
-    held: dict[int, Engagement],
-    team: Sequence[str],
-) -> PlannedStop:
-    """Book a stop, or bring its booking up to date."""
-    facts = _facts(stop, days)
-    booking = held.get(stop.engagement or 0)
-    if booking is None or booking.status is EngagementStatus.CANCELLED:
-        booking = writer.create(EngagementCreate(**facts, **_new(trip, stop, team)))
-    elif booking.status in BOOKED:  # what was reported already stays as it was reported
-        writer.update(Engagement, booking.id or 0, facts, seen=booking.version)
-    return replace(stop, engagement=booking.id, planned_from=days.first_day, planned_to=days.last_day)
+def _named(team: Sequence[str]) -> dict[str, Any]:
+    return {"lead": team[0] if team else "", "team": list(team[1:])}
 
 
 def _facts(stop: PlannedStop, days: ScheduledStop) -> dict[str, Any]:
@@ -228,8 +319,7 @@ def _new(trip: Trip, stop: PlannedStop, team: Sequence[str]) -> dict[str, Any]:
         "agenda": [
             {"part": part, "item": item} for part, wanted in parts.items() if wanted for item in AGENDA_TEMPLATES[part]
         ],
-        "lead": team[0] if team else "",
-        "team": list(team[1:]),
+        **_named(team),
         "trip_id": trip.id,
         "marking": trip.marking,
         "demo": trip.demo,
@@ -258,8 +348,12 @@ def _compared(stop: PlannedStop, made: Engagement | None) -> Actual:
     )
 
 
-def _joined(made: Engagement) -> Actual:
-    words = "Not planned; it joined the trip later"
+def _joined(made: Engagement, *, own: bool) -> Actual:
+    words = (
+        "Taken out of the plan, still booked"
+        if own and made.status in BOOKED
+        else "Not planned; it joined the trip later"
+    )
     return Actual(made.territory, None, None, made.id, made.status, made.starts_on, made.ends_on, words)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import Session, col, select
 
+from dashboard.actions import history
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.trip_booking import actual, complete, confirm, out_of_step, withdraw
 from models import drafts
@@ -248,3 +249,94 @@ def test_bookings_that_no_longer_fit_the_plan_are_told(prepared: Engine) -> None
         "Samoa is not booked yet",
         "1 booking of stops that were taken out would be cancelled",
     ]
+
+
+def test_a_trip_that_was_given_up_is_neither_confirmed_nor_completed_nor_given_up_again(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    gone = withdraw(prepared, trip.id or 0, seen=trip.version, who=WHO, why="No funds.")
+    seen = gone.version
+    for act in (
+        lambda: confirmed(prepared, gone),
+        lambda: complete(prepared, gone.id or 0, seen=seen, who=WHO, at=AT),
+        lambda: withdraw(prepared, gone.id or 0, seen=seen, who=WHO, why="Again"),
+    ):
+        with pytest.raises(InvalidRecordError, match=r"given up \(No funds\); copy it"):
+            act()
+    assert [one.status for one in bookings(prepared, gone)] == [EngagementStatus.CANCELLED]
+
+
+def test_a_completed_trip_is_neither_confirmed_nor_completed_again(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    begun = complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT)
+    with reading(prepared) as session:
+        done = session.get_one(Trip, trip.id)
+    with pytest.raises(InvalidRecordError, match="one by one"):
+        confirmed(prepared, done)
+    with pytest.raises(InvalidRecordError, match="completed already"):
+        complete(prepared, done.id or 0, seen=done.version, who=WHO, at=AT)
+    with reading(prepared) as session:
+        assert [draft.key for draft in drafts.drafts(session=session)] == begun
+
+
+def test_a_visit_that_joined_the_trip_otherwise_is_not_cancelled(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    other = confirmed(prepared, stored(prepared, planned("FJI")))
+    (visit,) = bookings(prepared, other)
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, visit.id or 0, {"trip_id": trip.id}, seen=1)
+    confirmed(prepared, trip, begins=date(2027, 1, 19))
+    fiji, joined = bookings(prepared, trip)
+    assert (fiji.status, fiji.starts_on) == (EngagementStatus.CONFIRMED, date(2027, 1, 19))
+    assert (joined.status, joined.version) == (EngagementStatus.CONFIRMED, 2)
+
+
+def test_a_stop_that_lost_its_booking_by_a_step_back_is_given_it_again(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")))
+    (fiji, tonga) = bookings(prepared, trip)
+    trip = confirmed(prepared, changed(prepared, trip, planned("TON", "FJI")))
+    assert [one.status for one in bookings(prepared, trip)] == [EngagementStatus.CONFIRMED] * 2
+    assert [stop.engagement for stop in plan_held(trip).stops] == [tonga.id, fiji.id]
+
+
+def test_a_booking_of_a_stop_that_was_taken_out_is_told_until_it_is_cancelled(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")))
+    trip = changed(prepared, trip, plan_held(trip).without_stop(0))
+    assert [row.words for row in actual(prepared, trip)] == ["Booked as planned", "Taken out of the plan, still booked"]
+    trip = confirmed(prepared, trip)
+    assert [row.territory for row in actual(prepared, trip)] == ["TON"]
+
+
+def test_travellers_follow_the_plan_until_somebody_names_others(prepared: Engine) -> None:
+    with writing(prepared, who=WHO, why="") as writer:
+        first, second = (writer.create(OfficerCreate(name=name, source="a test")) for name in ("First", "Second"))
+    trip = confirmed(prepared, stored(prepared, replace(planned("FJI", "TON"), officers=(first.id,))))
+    tonga = bookings(prepared, trip)[1]
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, tonga.id or 0, {"lead": "Another"}, seen=1)
+    trip = confirmed(prepared, changed(prepared, trip, replace(plan_held(trip), officers=(second.id, first.id))))
+    assert [(one.lead, one.team) for one in bookings(prepared, trip)] == [("Second", ["First"]), ("Another", [])]
+
+
+def test_what_was_reported_keeps_the_days_it_was_planned_for(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    (booking,) = bookings(prepared, trip)
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, booking.id or 0, {"status": EngagementStatus.COMPLETED}, seen=1)
+    trip = confirmed(prepared, trip, begins=date(2027, 1, 19))
+    assert actual(prepared, trip)[0].words == "Visited as planned"
+    assert plan_held(trip).stops[0].planned_from == date(2027, 1, 12)
+
+
+def test_no_change_is_taken_back_that_bookings_were_made_with(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    number = trip.id or 0
+    booked, recorded = history.changes(prepared, "trip", number)
+    with pytest.raises(InvalidRecordError, match="bookings were made with this change; withdraw the trip"):
+        history.undo(prepared, booked, table="trip", record_id=number, who=WHO)
+    with pytest.raises(InvalidRecordError, match="the trip has bookings; withdraw it"):
+        history.undo(prepared, recorded, table="trip", record_id=number, who=WHO)
+    assert [one.status for one in bookings(prepared, trip)] == [EngagementStatus.CONFIRMED]
+    draft = stored(prepared, planned("TON"))
+    (recorded,) = history.changes(prepared, "trip", draft.id or 0)
+    history.undo(prepared, recorded, table="trip", record_id=draft.id or 0, who=WHO)
+    assert history.changes(prepared, "trip", draft.id or 0)[0].action == "undone"
