@@ -52,6 +52,7 @@ PICTURES = (
         "/entry_check?us_arrival=2025-06-01&calls=Toamasina (MGTMM-0001); Colombo; Sihanoukville; Singapore",
     ),
     Picture("advisories", 1440, 900, "light", f"/advisories?on={AS_OF}"),
+    Picture("trip", 1280, 720, "light", "/trip?new=1&add=FSM,NRU,KIR,FJI,WSM,PYF"),
     Picture("engagement-entry", 1280, 720, "light", "/engagement?partner=FJI"),
     Picture("engagement-entry-narrow", 390, 844, "dark", "/engagement?partner=FJI", phone=True),
 )
