@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import caching, clock
+from dashboard.parts.port_warming import warm_up
 from dashboard.parts.trip_opening import asked_trip, opened_planning
 from dashboard.parts.trip_planner import trip_planner
 from dashboard.parts.trip_recorded import trip_recorded, trip_withdrawn
@@ -24,3 +25,4 @@ else:
         trip_recorded(records, trip)
     elif planning is not None:
         trip_planner(planning)
+warm_up(records)

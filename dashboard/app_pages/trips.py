@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import caching, clock
+from dashboard.parts.port_warming import warm_up
 from dashboard.parts.trip_button import TRIP_PAGE
 from dashboard.parts.trip_list import trip_comparison, trip_list
 
@@ -23,3 +24,4 @@ for tab, draw in zip(st.tabs(list(views), key="tab", bind="query-params"), views
     if tab.open:
         with tab:
             draw()
+warm_up(records)

@@ -6,16 +6,16 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from dashboard import caching
-from dashboard.actions import port_profile, port_shipped
+from dashboard.actions import port_shipped
 from dashboard.actions.records import Records
 from dashboard.parts import port_warming
-from geodata import sea_routes
+from geodata import airports, sea_routes
 
 if TYPE_CHECKING:
     import pytest
     from sqlalchemy.engine import Engine
 
-CACHES = (port_profile._served, port_shipped._by_key, sea_routes._network)
+CACHES = (airports._served, port_shipped._by_key, sea_routes._network)
 
 
 def test_what_is_slow_at_first_is_read_once(demo: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
