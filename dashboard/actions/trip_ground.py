@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geodata.airports import airport, here, label, point_of, serving
+from geodata.coast import from_sea_nm
 from geodata.errors import ItineraryError
 from geodata.flags import ASHORE_NM
 from geodata.geodesy import Point, distances_nm
@@ -35,6 +36,9 @@ USUAL_PORTS = 2
 
 COMPACT_NM = 80.0
 """A further port of a usual stop lies no further from the first one."""
+
+COASTAL_NM = 10.0
+"""A port of unknown size further inland is no usual stop where another lies by the sea."""
 
 _SIZES = tuple(HarbourSize)
 """The largest first."""
@@ -103,7 +107,7 @@ def usual_stop(territory_code: str, records: Records, ports: Sequence[int] = ())
         territory_code: where.
         records: as they stand.
         ports: ids of the ports visited; without any, the largest one, of several the nearest to the capital, and
-            another close to it if it is known to be of some size.
+            another close to it if it is known to be of some size. One of unknown size lies by the sea if any does.
     """
     return PlannedStop(
         territory_code,
@@ -135,14 +139,21 @@ def _principal(territory: str, records: Records) -> tuple[int, ...]:
     seat = seat_of(records.territories[territory], ports).point
     from_seat = _distances(seat, ports)
     order = sorted(range(len(ports)), key=lambda at: (_is_doubtful(ports[at]), _rank(ports[at]), from_seat[at]))
-    first = ports[order[0]]
+    first = next((ports[at] for at in order if _is_likely(ports[at])), ports[order[0]])
     from_first = _distances(Point(lon=first.lon, lat=first.lat), ports)
-    more = (ports[at] for at in order[1:] if from_first[at] <= COMPACT_NM and _is_great(ports[at]))
+    near = (ports[at] for at in order if from_first[at] <= COMPACT_NM)
+    more = (port for port in near if port is not first and _is_great(port))
     return tuple(port.id or 0 for port in (first, *islice(more, USUAL_PORTS - 1)))
 
 
 def _rank(port: Port) -> int:
     return _SIZES.index(port.harbour_size)
+
+
+def _is_likely(port: Port) -> bool:
+    """Tell whether a port is known to be of some size, or lies by the sea; depots inland are listed as ports too."""
+    known = port.harbour_size is not HarbourSize.UNKNOWN
+    return not _is_doubtful(port) and (known or from_sea_nm(Point(lon=port.lon, lat=port.lat)) <= COASTAL_NM)
 
 
 def _is_great(port: Port) -> bool:

@@ -210,6 +210,20 @@ def test_the_principal_ports_are_large_certain_and_together(
     assert all(distance_nm(at[chosen[0]], at[number]) <= COMPACT_NM for number in chosen)
 
 
+def test_without_sizes_a_port_by_the_sea_goes_before_a_nearer_one_inland(records: Records) -> None:
+    names = {code: records.ports_by_id[usual_stop(code, records).ports[0]].name for code in ("IND", "CHN", "VNM")}
+    assert not {"New Delhl", "Zhuozhou", "Hanoi"} & set(names.values())
+    assert (names["CHN"], names["VNM"]) == ("Tianjin", "Haiphong")
+    inland, ashore = (
+        port(1, 178.0, -17.8, HarbourSize.UNKNOWN),
+        port(2, 177.44, -17.6, HarbourSize.UNKNOWN),
+    )
+    assert usual_stop("FJI", with_ports(records, "FJI", inland, ashore)).ports == (2,)
+    assert usual_stop("FJI", with_ports(records, "FJI", inland)).ports == (1,), "where there is no other"
+    sized = port(1, 178.0, -17.8, HarbourSize.SMALL)
+    assert usual_stop("FJI", with_ports(records, "FJI", sized, ashore)).ports == (1,), "what is known counts"
+
+
 def test_a_day_later_is_a_day_later(records: Records) -> None:
     later = replace(YOKOTA, leaves_on=YOKOTA.leaves_on + timedelta(days=1))
     assert journey_of(later, records).leaves - journey_of(YOKOTA, records).leaves == timedelta(days=1)
