@@ -242,9 +242,10 @@ def conflict_of(walk: Walk, days: StopDays, number: int) -> Conflict | None:
     fixed_on = days.halt.fixed_on
     if fixed_on is None or walk.begins_on == fixed_on.toordinal():
         return None
-    if closed := days.why_closed(days.fixed, usual_order(days.halt)[0].part):
-        return Conflict(f"{closed}.", number)
     move = walk.moves[0]
+    closed = days.why_closed(days.fixed, usual_order(days.halt)[0].part)
+    if closed and days.fixed + 1 >= move.first:  # whoever comes later has that reason first
+        return Conflict(f"{closed}.", number)
     arrival = local(move.arrives, move.visit.place.zone)
     rests = " and rests before it" if move.first <= days.fixed + 1 < move.rested else ""
     host = with_article(days.halt.name)

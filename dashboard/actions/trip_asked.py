@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dashboard.actions.spellings import spoken, territory_names
 from dashboard.actions.trip_ground import base_place, halt_of, usual_stop
 from geodata.airports import airport, label
+from geodata.errors import ItineraryError
 from geodata.schedule import travel
 from models.errors import InvalidRecordError
 from models.trips import Plan
+from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from dashboard.actions.records import Records
     from geodata.journey import Place
     from models.trips import PlannedStop
+
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""A trip that is asked for leaves on one of these days; of others no holidays are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,23 @@ def plan_asked(asked: Asked, records: Records) -> Plan:
         if code in exclude:
             raise InvalidRecordError(f"--exclude: {code} stands under --must too; leave it out of one of the two")
     plan = replace(_from_base(asked, records), officers=_officers(asked.officers, records), excluded=tuple(exclude))
-    stops = [replace(usual_stop(code, records), pinned=True) for code in must]
+    stops = [_wanted(code, records) for code in must]
     return replace(plan, stops=tuple(_in_order(plan, stops, records)))
 
 
+def _wanted(code: str, records: Records) -> PlannedStop:
+    stop = replace(usual_stop(code, records), pinned=True)
+    try:
+        halt_of(stop, records)
+    except ItineraryError as error:
+        raise InvalidRecordError(f"--must: {error} Leave {code} out.") from error
+    return stop
+
+
 def _from_base(asked: Asked, records: Records) -> Plan:
-    name = f"Plan of {asked.days} days"
+    if not FIRST_DAY <= asked.start <= LAST_DAY:
+        raise InvalidRecordError(f"--start: {asked.start} is out of range; give a day from {FIRST_DAY} to {LAST_DAY}")
+    name = f"Plan of {plural(asked.days, 'day')}"
     if not asked.base:
         base = records.settings.base
         return Plan(name, base.name, base.lon, base.lat, base.time_zone, asked.start, days=asked.days)

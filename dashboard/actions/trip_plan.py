@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.actions.trip_ground import journey_of
 from dashboard.actions.trips import visits_by_trip
+from geodata.airports import airport
 from geodata.journey import Conflict
 from geodata.schedule import schedule
 from models.advisories import Answer, advisory_state
@@ -146,7 +147,10 @@ def _of_stop(at: int, stop: ScheduledStop, plan: Plan, records: Records) -> Iter
         yield Conflict(f"{_capital(name)} is visited more than once.", at)
     if code in plan.excluded:
         yield Conflict(f"{_capital(name)} is excluded from this trip.", at)
+    if all(partner.code != code for partner in records.partners):
+        yield Conflict(f"{_capital(name)} is not a partner; a visit there clears nobody.", at, serious=False)
     yield from _of_ports(at, plan, records)
+    yield from _of_airport(at, plan)
     years = range(stop.arrives.year, stop.departs.year + 1)
     if not all(stop.halt.calendar.knows_holidays(year) for year in years):
         yield Conflict(f"The public holidays of {name} are not known.", at, serious=False)
@@ -156,11 +160,23 @@ def _of_stop(at: int, stop: ScheduledStop, plan: Plan, records: Records) -> Iter
         yield Conflict(words, at, serious=False)
 
 
+def _of_airport(at: int, plan: Plan) -> Iterator[Conflict]:
+    code = plan.stops[at].airport
+    if code and airport(code) is None:
+        yield Conflict(f"The airport of this stop, {code}, is not known; the one that serves the place is taken.", at)
+
+
 def _of_ports(at: int, plan: Plan, records: Records) -> Iterator[Conflict]:
-    for number in plan.stops[at].ports:
+    stop = plan.stops[at]
+    for place, number in enumerate(stop.ports):
         port = records.port(number)
         if port is None:
             yield Conflict(f"A port of this stop, number {number}, is not on record.", at)
+        elif number in stop.ports[:place]:
+            yield Conflict(f"{port.name} is visited more than once on this stop.", at)
+        elif port.territory != stop.territory:
+            where = with_article(records.territories[port.territory].name)
+            yield Conflict(f"{port.name} lies in {where}, not here.", at)
         elif port.withdrawn:
             yield Conflict(f"{port.name} was withdrawn: {port.withdrawn.rstrip('.')}.", at)
 

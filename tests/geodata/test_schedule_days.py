@@ -326,3 +326,9 @@ def test_of_orders_that_end_together_the_one_with_less_travel_is_taken() -> None
     made = schedule(journey(halt("PYF", ports=1), leaves=date(2027, 2, 1)))
     assert [part for _, part in work(made.stops[0])] == [GOVERNMENT, GOVERNMENT, EMBASSY, PORT]
     assert [leg.end.name for leg in made.legs] == ["Papeete", "Taiohae", "Tokyo"]
+
+
+def test_a_fixed_day_before_the_arrival_is_too_early_though_the_host_rests_on_it() -> None:
+    made = schedule(journey(halt("MDV", fixed_on=date(2027, 1, 15)), leaves=date(2027, 1, 18)))
+    (said,) = words(made)
+    assert said.startswith("The work in the Maldives cannot begin on 15 Jan 2027: one arrives there on 18 Jan 2027")

@@ -241,3 +241,23 @@ def test_holidays_that_are_not_known_are_told(prepared: Engine) -> None:
 def test_conflicts_of_the_schedule_stand_among_them(prepared: Engine) -> None:
     plan = ISLANDS.with_stop(PlannedStop("MDV", fixed_on=date(2027, 2, 5)))
     assert words(scheduled(plan, records_of(prepared))) == ["Friday is not a working day in the Maldives."]
+
+
+def test_a_port_twice_a_port_elsewhere_and_an_airport_nobody_knows(prepared: Engine) -> None:
+    records = records_of(prepared)
+    (suva, *_), (other, *_) = (usual_stop(code, records).ports for code in ("FJI", "TON"))
+    plan = ISLANDS.with_stop(PlannedStop("FJI", ports=(suva, suva, other), airport="ZZZZ"))
+    assert words(scheduled(plan, records)) == [
+        "Suva is visited more than once on this stop.",
+        "Nuku'alofa lies in Tonga, not here.",
+        "The airport of this stop, ZZZZ, is not known; the one that serves the place is taken.",
+    ]
+
+
+def test_a_territory_that_is_no_partner_any_more(prepared: Engine) -> None:
+    records = records_of(prepared)
+    fiji = records.territories["FJI"].model_copy(update={"partner": False})
+    lapsed = replace(records, territories={**records.territories, "FJI": fiji})
+    said = "Fiji is not a partner; a visit there clears nobody."
+    assert said in words(scheduled(FIJI, lapsed), serious=False)
+    assert said not in words(scheduled(FIJI, records), serious=False)

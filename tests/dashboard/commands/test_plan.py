@@ -100,6 +100,14 @@ def test_a_stored_trip_keeps_its_stops_and_its_ids(prepared: Engine, seamark: Se
     assert all(str(event.uid).startswith(f"trip-{trip.id}-") for event in events)
 
 
+def test_a_trip_of_one_day_goes_nowhere(prepared: Engine, seamark: Seamark, tmp_path: Path) -> None:
+    assert prepared
+    file = tmp_path / "plan.json"
+    assert seamark("plan", "--start", "2027-01-11", "--days", "1", "-o", str(file))[0] == 0
+    told = json.loads(file.read_text(encoding="utf-8"))
+    assert (told["name"], told["stops"], told["legs"], told["days"]) == ("Plan of 1 day", [], [], 1)
+
+
 def test_demonstration_records_are_announced(demo: Engine, seamark: Seamark, tmp_path: Path) -> None:
     assert demo
     assert plan(seamark, tmp_path, "--must", "PLW")["marking"] == "UNCLASSIFIED · DEMO DATA"
@@ -111,6 +119,9 @@ def test_demonstration_records_are_announced(demo: Engine, seamark: Seamark, tmp
         (("--days", "5"), "--start: give --start DATE and --days N"),
         (("--start", "2027-01-11"), "--days: give --start DATE"),
         (("--start", "11 Jan", "--days", "5"), "--start: '11 Jan' is not a date"),
+        (("--start", "0001-01-01", "--days", "5"), "--start: 0001-01-01 is out of range; give a day from 2000-01-01"),
+        (("--start", "9999-12-30", "--days", "5"), "--start: 9999-12-30 is out of range"),
+        (("--start", "2027-01-11", "--days", "5", "--must", "ATA"), "--must: Antarctica has no capital"),
         (("--start", "2027-01-11", "--days", "0"), "--days"),
         (("--start", "2027-01-11", "--days", "5", "--base", "ZZZZ9"), "--base: 'ZZZZ9' is no airport"),
         (("--start", "2027-01-11", "--days", "5", "--must", "FJI,Atlantis"), "--must: 'Atlantis' is not a territory"),
