@@ -49,7 +49,7 @@ def _figure(facet: Facet, figure: Figure, partners: int, *, on: bool) -> None:
         key=f"only_{facet.value}",
         type="tertiary",
         icon=":material/filter_alt_off:" if on else ":material/filter_alt:",
-        help="Show all partners again" if on else "Show only these on the map and in the table",
+        help="Show all partners again" if on else "Show only these",
         on_click=_only,
         args=(facet,),
     )

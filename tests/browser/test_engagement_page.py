@@ -147,7 +147,7 @@ def test_the_second_of_two_editors_merges(browser: Browser, address: str) -> Non
     two.write("Summary", "What two wrote")
     two.press("Save")
     two.page.get_by_text("Somebody else changed this record").wait_for()
-    assert two.page.get_by_text("What one wrote").first.is_visible()
+    two.page.get_by_text("What one wrote").first.wait_for()
     assert two.page.get_by_text("What two wrote").first.is_visible()
     two.click(two.page.get_by_text("Both", exact=True).first)
     two.press("Save merged")

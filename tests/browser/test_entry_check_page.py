@@ -10,7 +10,7 @@ import pytest
 
 from models.entry_record import record_hash
 from tests.browser.test_accessibility import SIDEBAR, violations
-from tests.browser.watching import wait_for_map, wait_until_idle
+from tests.browser.watching import choose, wait_for_map, wait_until_idle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Download, Page
@@ -40,9 +40,7 @@ def test_a_messy_list_is_pasted_put_right_read_and_taken_away(page: Page) -> Non
     box.fill(MESSY)
     box.press("Control+Enter")
     page.get_by_text("In doubt", exact=True).first.wait_for()
-    wait_until_idle(page)
-    page.get_by_role("combobox", name="Port").first.click()
-    page.get_by_role("option", name=SEYCHELLES).click()
+    choose(page, "Port", SEYCHELLES)
     page.get_by_text("Chosen", exact=True).first.wait_for()
     wait_until_idle(page)
     assert page.get_by_role("heading", name="Conditions of entry apply").is_visible()

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.watching import serving, wait_for_map, wait_until_idle
+from tests.browser.watching import choose, serving, wait_for_map, wait_until_idle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,8 +89,7 @@ def test_a_partner_is_added_and_stands_on_the_map(page: Page, own: str) -> None:
     page.get_by_text("Partner: visited, counted and shown").click()
     page.get_by_role("button", name="Save").click()
     page.get_by_text("A partner belongs to a subregion; choose one").wait_for()
-    page.get_by_role("combobox", name="Subregion").click()
-    page.get_by_role("option", name="South Asia").click()
+    choose(page, "Subregion", "South Asia")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("48 partners are counted").wait_for()
     page.goto(f"{own}/?territory=Pakistan")

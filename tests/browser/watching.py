@@ -193,3 +193,15 @@ def _end(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
+
+
+def choose(page: Page, name: str, option: str) -> None:
+    """Choose an option of the first list of a name; one that the page's scrolling closed again is opened by its key."""
+    box = page.get_by_role("combobox", name=name).first
+    box.scroll_into_view_if_needed()
+    wait_until_idle(page)
+    box.click()
+    page.wait_for_timeout(500)
+    if box.get_attribute("aria-expanded") != "true":
+        box.press("ArrowDown")
+    page.get_by_role("option", name=option).click()
