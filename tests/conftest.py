@@ -26,14 +26,15 @@ settings.register_profile("patient", parent=settings.get_profile(settings.get_cu
 settings.load_profile("patient")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what must not run beside its like in one process: browsers, and servers of PostgreSQL."""
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif isinstance(item, pytest.Function) and hasattr(item.module, "pgserver"):
-            item.add_marker(pytest.mark.xdist_group("postgresql"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep what must not run beside its like in one process: browsers, and servers of PostgreSQL.
+
+    Said as each test is found: once all are, xdist has already read the groups.
+    """
+    if "browser" in item.path.parts:
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    elif isinstance(item, pytest.Function) and hasattr(item.module, "pgserver"):
+        item.add_marker(pytest.mark.xdist_group("postgresql"))
 
 
 def pytest_collection_finish() -> None:

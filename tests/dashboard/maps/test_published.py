@@ -43,7 +43,7 @@ def test_is_named_by_its_content(item: Callable[[], Published]) -> None:
     found = item()
     assert found.digest == sha256(gzip.decompress(found.body)).hexdigest()[:16]
     assert found.url == f"/geo/{found.name}-{found.digest}.json"
-    assert find(found.name, found.digest) is found
+    assert find(found.name, found.digest) == found
 
 
 def test_boundaries_stand_at_their_own_index() -> None:
