@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import PydanticUndefined
 
 from models.errors import InvalidRecordError
-from models.tables import FORMS, AccessPeriod, Assessment, Engagement, FollowUp, Marked, Officer, Organisation, Trip
+from models.tables import (
+    FORMS,
+    AccessPeriod,
+    Assessment,
+    BriefTemplate,
+    Engagement,
+    FollowUp,
+    KeptBrief,
+    Marked,
+    Officer,
+    Organisation,
+    Trip,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +42,8 @@ CONTENT: Mapping[type[SQLModel], tuple[str, ...]] = {
     Organisation: ("name", "phone", "mail", "note", "withdrawn", "source"),
     Officer: ("name", "leave", "withdrawn", "source"),
     Trip: ("name", "officers", "checklist", "note", "withdrawn", "source"),
+    BriefTemplate: ("name", "title", "unit", "words", "withdrawn", "source"),
+    KeptBrief: ("title", "unit", "words", "withdrawn", "source"),
 }
 """The fields of each table that are blanked."""
 
@@ -46,7 +60,7 @@ def blanked(row: Any, *, today: date) -> dict[str, Any]:  # noqa: ANN401 - any r
         raise InvalidRecordError("dispose_after: content is disposed of after that day, not before")
     fields = FORMS[type(row)].model_fields
     blank = {name: _blank(fields[name], getattr(row, name)) for name in CONTENT[type(row)]}
-    if isinstance(row, Officer):  # names of officers are unique
+    if isinstance(row, Officer | BriefTemplate):  # their names are unique
         blank["name"] = f"{GONE} {row.id}"
     return blank | {"disposed_on": today}
 

@@ -4,6 +4,13 @@ from sqlmodel import SQLModel
 
 from models.tables.advisories import AdvisoryFact, AdvisoryFactCreate
 from models.tables.base import Marked, Recorded, Sourced, Withdrawable
+from models.tables.briefs import (
+    BriefTemplate,
+    BriefTemplateCreate,
+    EditItem,
+    KeptBrief,
+    KeptBriefCreate,
+)
 from models.tables.engagements import (
     AccessPeriod,
     AccessPeriodCreate,
@@ -51,6 +58,8 @@ FORMS: dict[type[SQLModel], type[SQLModel]] = {
     AccessPeriod: AccessPeriodCreate,
     AdvisoryFact: AdvisoryFactCreate,
     TerritorySet: TerritorySetCreate,
+    BriefTemplate: BriefTemplateCreate,
+    KeptBrief: KeptBriefCreate,
     ColumnMapping: ColumnMappingCreate,
     Setting: SettingCreate,
 }
@@ -72,14 +81,19 @@ __all__ = [
     "AuditContent",
     "AuditEntry",
     "BoundaryFile",
+    "BriefTemplate",
+    "BriefTemplateCreate",
     "ChecklistItem",
     "ColumnMapping",
     "ColumnMappingCreate",
     "Draft",
+    "EditItem",
     "Engagement",
     "EngagementCreate",
     "FollowUp",
     "FollowUpCreate",
+    "KeptBrief",
+    "KeptBriefCreate",
     "Leave",
     "Marked",
     "Officer",
