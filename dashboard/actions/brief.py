@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from dashboard.actions import brief_records, brief_status
 from dashboard.actions.advisory_list import cutoff_words
 from dashboard.actions.brief_choice import check_marking
-from dashboard.actions.brief_content import BriefContent, BriefPage, Sentence, Words
+from dashboard.actions.brief_content import BriefContent, BriefPage, Outdated, Sentence, Words
 from dashboard.actions.snapshot import taken
 from models.errors import InvalidRecordError
 from models.vocabulary import BriefSection
 from models.wording import date_time_group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from dashboard.actions.brief_choice import Edit
     from dashboard.actions.brief_content import Block
     from dashboard.actions.brief_ground import Ground
 
@@ -63,6 +64,7 @@ def build(ground: Ground, *, made_at: datetime) -> BriefContent:
         cutoff=cutoff_words(records.facts, as_of=choice.as_of),
         pages=[_with_words(page, choice.words) for page in pages],
         snapshot=taken(ground.rows, on=choice.as_of),
+        outdated=list(_outdated(pages, choice.words)),
     )
 
 
@@ -86,16 +88,34 @@ def _markings(ground: Ground) -> Iterator[str]:
     yield from (one.follow_up.marking for one in ground.follow_ups)
 
 
-def _with_words(page: BriefPage, written: Mapping[str, str]) -> BriefPage:
-    """Put what a person wrote in the place of generated sentences; a sentence left blank is left out."""
+def _with_words(page: BriefPage, written: Mapping[str, Edit]) -> BriefPage:
+    """Put what a person wrote in the place of the sentences it was written for; one left blank is left out."""
     return replace(page, blocks=[_block(block, written) for block in page.blocks])
 
 
-def _block(block: Block, written: Mapping[str, str]) -> Block:
+def _block(block: Block, written: Mapping[str, Edit]) -> Block:
     if not isinstance(block, Words):
         return block
-    said = [
-        Sentence(one.key, written[one.key].strip(), edited=True) if one.key in written else one
-        for one in block.sentences
-    ]
+    said = [_sentence(one, written.get(one.key)) for one in block.sentences]
     return Words([one for one in said if one.text])
+
+
+def _sentence(one: Sentence, edit: Edit | None) -> Sentence:
+    if edit is None or edit.instead_of != one.text or edit.text.strip() == one.text:
+        return one
+    return Sentence(one.key, edit.text.strip(), generated=one.text)
+
+
+def _outdated(pages: Sequence[BriefPage], written: Mapping[str, Edit]) -> Iterator[Outdated]:
+    """Return what persons wrote in the place of a sentence that is another now, or that is not there any more."""
+    said = {one.key: (page.title, one.text) for page in pages for one in _sentences(page)}
+    for key, edit in written.items():
+        title, text = said.get(key, ("", ""))
+        if edit.instead_of != text:
+            yield Outdated(key, title, edit.text, text)
+
+
+def _sentences(page: BriefPage) -> Iterator[Sentence]:
+    for block in page.blocks:
+        if isinstance(block, Words):
+            yield from block.sentences

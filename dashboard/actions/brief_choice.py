@@ -23,6 +23,16 @@ TITLE = "Port security liaison: regional status"
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person wrote in the place of a generated sentence."""
+
+    text: str
+    """Blank leaves the sentence out."""
+    instead_of: str
+    """The sentence as it was generated: once the figures make another of it, the edit no longer counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class BriefChoice:
     """What a brief is to hold."""
 
@@ -39,8 +49,8 @@ class BriefChoice:
     """Codes of the territories that get a page."""
     marking: str = ""
     """Blank for the highest that the brief contains."""
-    words: Mapping[str, str] = field(default_factory=dict)
-    """What a person wrote in the place of generated sentences, by the key of the sentence."""
+    words: Mapping[str, Edit] = field(default_factory=dict)
+    """What a person wrote, by the key of the sentence."""
 
 
 def find_region(records: Records, region: str) -> tuple[str, frozenset[str]]:

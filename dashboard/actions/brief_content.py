@@ -27,8 +27,26 @@ class Sentence:
     key: str
     """Names the sentence, so that what a person wrote is found again."""
     text: str
-    edited: bool = False
-    """Whether a person wrote it."""
+    generated: str = ""
+    """What was generated, where a person wrote something else."""
+
+    @property
+    def edited(self) -> bool:
+        """Say whether a person wrote it."""
+        return bool(self.generated)
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """What a person wrote over a sentence that the figures have changed since. It is left out, and told."""
+
+    key: str
+    page: str
+    """Title of its page; blank if the sentence stands in the brief no more."""
+    text: str
+    """What the person wrote."""
+    generated: str
+    """What stands there now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +175,8 @@ class BriefContent:
     pages: Sequence[BriefPage]
     snapshot: Snapshot
     """What the next brief is compared with."""
+    outdated: Sequence[Outdated] = ()
+    """What persons wrote over sentences that the figures have changed since."""
 
     def figures(self) -> dict[str, int]:
         """Return every number of the brief by its key, tables and charts included."""

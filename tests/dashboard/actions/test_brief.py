@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboard.actions.brief import build
-from dashboard.actions.brief_choice import AOR, BriefChoice
-from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
+from dashboard.actions.brief_choice import AOR, BriefChoice, Edit
+from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, Outdated, TableBlock, Words
 from dashboard.actions.brief_ground import Ground, read_ground
 from dashboard.actions.brief_records import fiscal_year
 from dashboard.actions.brief_status import MOST_NAMES, named
@@ -146,12 +146,36 @@ def test_since_the_last_brief_means_what_the_last_brief_said(prepared: Engine) -
 
 
 def test_what_a_person_wrote_stands_and_is_marked(demo: Engine) -> None:
-    words = {"overdue": "See the annex.", "never": " "}
+    (_, plain) = page(brief(demo), "bottom_line").blocks
+    assert isinstance(plain, Words)
+    was = {one.key: one.text for one in plain.sentences}
+    words = {"overdue": Edit("See the annex.", was["overdue"]), "never": Edit(" ", was["never"])}
     content = brief(demo, replace(CHOICE, words=words))
     (_, block) = page(content, "bottom_line").blocks
     assert isinstance(block, Words)
-    assert [(one.key, one.text) for one in block.sentences if one.edited] == [("overdue", "See the annex.")]
-    assert "never" not in {one.key for one in block.sentences}, "a sentence left blank is left out"
+    assert [(one.key, one.text, one.generated) for one in block.sentences if one.edited] == [
+        ("overdue", "See the annex.", was["overdue"])
+    ]
+    assert [one.key for one in block.sentences] == [key for key in was if key != "never"], "left blank, left out"
+    assert content.outdated == []
+
+
+def test_words_written_over_other_figures_are_left_out_and_told(demo: Engine) -> None:
+    words = {"overdue": Edit("Two are overdue.", "2 partners are overdue: x."), "gone": Edit("Once.", "It was there.")}
+    content = brief(demo, replace(CHOICE, words=words))
+    now = next(line for line in said(content, "bottom_line") if " overdue: " in line)
+    assert list(content.outdated) == [
+        Outdated("overdue", "Bottom line", "Two are overdue.", now),
+        Outdated("gone", "", "Once.", ""),
+    ]
+
+
+def test_words_that_say_what_is_generated_are_no_edit(demo: Engine) -> None:
+    first = said(brief(demo), "bottom_line")[0]
+    content = brief(demo, replace(CHOICE, words={"visited": Edit(f" {first} ", first)}))
+    (_, block) = page(content, "bottom_line").blocks
+    assert isinstance(block, Words)
+    assert not any(one.edited for one in block.sentences)
 
 
 def test_a_chosen_territory_gets_its_page(demo: Engine) -> None:
