@@ -4,12 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint bench browser reference lock clean
+.PHONY: run test lint bench programs reference lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/seamark serve
 
-test: $(VENV)/dev.stamp browser
+test: $(VENV)/dev.stamp programs
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.stamp
@@ -18,12 +18,12 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp browser
+bench: $(VENV)/dev.stamp programs
 	$(BIN)/python -m bench
 
-# Brings a browser for the browser tests, or says loudly why there is none.
-browser: $(VENV)/dev.stamp
-	$(BIN)/python scripts/bring_browser.py
+# Brings what only tests need (a browser, an office, readers of PDF), or says loudly what there is not.
+programs: $(VENV)/dev.stamp
+	$(BIN)/python scripts/bring_programs.py
 
 # Rebuilds every table under geodata/reference from its published source (needs npm and PyPI).
 reference: $(VENV)/dev.stamp

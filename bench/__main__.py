@@ -24,7 +24,7 @@ from bench.session import Session
 from dashboard.actions.coverage import coverage_rows
 from dashboard.actions.records import read_records
 from models.database import URL_VARIABLE, open_engine, reading
-from scripts.bring_browser import find_chromium
+from scripts.bring_programs import find_chromium
 from tests.browser.watching import AS_OF, serving
 
 if TYPE_CHECKING:

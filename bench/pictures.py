@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bench.browsing import chromium
-from scripts.bring_browser import find_chromium
+from scripts.bring_programs import find_chromium
 from tests.browser.chart import PHONE, Chart
 from tests.browser.watching import AS_OF, ROOT, serving, wait_until_idle
 

@@ -53,14 +53,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """Find a browser. Without one, tests are skipped, and under CI they fail."""
-    spec = importlib.util.spec_from_file_location("bring_browser", ROOT / "scripts" / "bring_browser.py")
+    spec = importlib.util.spec_from_file_location("bring_programs", ROOT / "scripts" / "bring_programs.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     found: Path | None = module.find_chromium()
     if found is None:
-        no_browser = "NO BROWSER: run `make browser`, or set SEAMARK_CHROMIUM"
+        no_browser = "NO BROWSER: run `make programs`, or set SEAMARK_CHROMIUM"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(no_browser)
     return found
 

@@ -1,8 +1,8 @@
-"""Find a Chromium for the browser tests, or install one.
+"""Find the programs that only tests need, or install them: a browser, an office that renders slides, readers of PDF.
 
-Looked at in this order: `SEAMARK_CHROMIUM`, a Chromium or Chrome on the path, the one Playwright keeps. If none is
-there, it is installed from Debian (as root, where apt is) or else by Playwright. Without one the browser tests are
-skipped; where `CI` is `true`, this script and those tests fail instead.
+A Chromium is looked for in this order: `SEAMARK_CHROMIUM`, a Chromium or Chrome on the path, the one Playwright keeps.
+What is missing is installed from Debian (as root, where apt is); a browser else by Playwright. Without a program the
+tests that need it are skipped; where `CI` is `true`, this script and those tests fail instead.
 """
 
 from __future__ import annotations
@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 VARIABLE = "SEAMARK_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-noto-core")
+BROWSER = "Chromium"
+BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core", "fonts-noto-core")
+
+PROGRAMS = {
+    "soffice": ("libreoffice-impress-nogui", "fonts-liberation2"),  # the fonts have the widths of the slides' Arial
+    "pdftoppm": ("poppler-utils",),
+    "pdftotext": ("poppler-utils",),
+}
+"""Programs on the path, and the packages of Debian that bring them."""
+
 LIMIT_SECONDS = 900
 
 
@@ -56,20 +65,29 @@ def _starts(path: Path) -> bool:
     return asked.returncode == 0
 
 
-def install() -> None:
-    """Install a browser with what this machine offers."""
-    for command in _installing():
-        print("bring_browser:", " ".join(command), flush=True)
+def missing() -> list[str]:
+    """Name what is not there."""
+    programs = [name for name in PROGRAMS if shutil.which(name) is None]
+    return programs if find_chromium() else [BROWSER, *programs]
+
+
+def install(wanted: list[str]) -> None:
+    """Install programs with what this machine offers."""
+    for command in _installing(wanted):
+        print("bring_programs:", " ".join(command), flush=True)
         if not _succeeds(command):
-            print("bring_browser: that failed", flush=True)
+            print("bring_programs: that failed", flush=True)
             return
 
 
-def _installing() -> list[list[str]]:
+def _installing(wanted: list[str]) -> Iterator[list[str]]:
     apt = shutil.which("apt-get")
     if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
-        return [[apt, "update"], [apt, "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]]
-    return [[sys.executable, "-m", "playwright", "install", "chromium"]]
+        packages = {name for one in wanted for name in PROGRAMS.get(one, BROWSER_PACKAGES)}
+        yield [apt, "update"]
+        yield [apt, "install", "--yes", "--no-install-recommends", *sorted(packages)]
+    elif BROWSER in wanted:
+        yield [sys.executable, "-m", "playwright", "install", "chromium"]
 
 
 def _succeeds(command: list[str]) -> bool:
@@ -82,16 +100,15 @@ def _succeeds(command: list[str]) -> bool:
 
 
 def main() -> int:
-    """Bring a browser; return the exit code."""
-    found = find_chromium()
-    if found is None:
-        install()
-        found = find_chromium()
-    if found is not None:
-        print(f"bring_browser: {found}")
+    """Bring the programs; return the exit code."""
+    wanted = missing()
+    if wanted:
+        install(wanted)
+        wanted = missing()
+    if not wanted:
         return 0
     line = "!" * 78
-    print(f"{line}\nNO BROWSER: the browser tests will not run. Install Chromium or set {VARIABLE}.\n{line}")
+    print(f"{line}\nMISSING: {', '.join(wanted)}. The tests that need them will not run; install them first.\n{line}")
     return 1 if os.environ.get("CI") == "true" else 0
 
 
