@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -19,9 +19,10 @@ from models.vocabulary import BriefSection, EngagementKind, EngagementStatus
 from models.wording import DISCLAIMER, KIND_WORDS, day, plural, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from dashboard.actions.advisory_list import Listed
     from dashboard.actions.brief_content import Block, Cell
     from dashboard.actions.brief_ground import Ground
     from models.follow_up_listing import FollowUpListed
@@ -36,20 +37,37 @@ MOST_VISITS = 6
 
 
 def advisories(ground: Ground) -> list[BriefPage]:
-    """List the advisories in force, and what changed on the list since the comparison date."""
-    listed = with_answer(ground.advisories, Answer.IN_FORCE)
-    rows = [(one.name, one.since, one.state.exceptions or "none printed", ", ".join(one.citations)) for one in listed]
-    columns = ("Territory", "In force", "Excepted facilities", "Authority")
+    """List the advisories in force, partners first, and what changed on the list since the comparison date."""
+    in_force = with_answer(ground.advisories, Answer.IN_FORCE)
+    listed = sorted(in_force, key=lambda one: (not one.partner, one.name))
+    rows = [
+        (one.name, "Yes" if one.partner else "", one.since, one.state.exceptions or "none printed", _authority(one))
+        for one in listed
+    ]
+    columns = ("Territory", "Partner", "In force", "Excepted facilities", "Authority")
     table = TableBlock("advisories", "Advisories in force", columns, rows, empty="No advisory is in force.")
-    sentences = [Sentence("advisories_cutoff", cutoff_words(ground.records.facts, as_of=ground.choice.as_of))]
+    notes = [f"{one.name}: {one.state.why}" for one in listed]
+    blocks: list[Block] = [Words(list(_advisory_words(ground, listed))), table]
+    return [BriefPage("advisories", BriefSection.ADVISORIES, "Port Security Advisories", blocks, notes)]
+
+
+def _authority(one: Listed) -> str:
+    return ", ".join(one.citations)
+
+
+def _advisory_words(ground: Ground, listed: Sequence[Listed]) -> Iterator[Sentence]:
+    partners = sum(one.partner for one in listed)
+    under = "1 territory is" if len(listed) == 1 else f"{len(listed)} territories are"
+    partner = "a partner" if partners == 1 else "partners"
+    yield Sentence(
+        "advisories_count", f"Worldwide {under} under a Port Security Advisory, {partners} of them {partner}."
+    )
     if ground.before is not None:
         since = ground.before.on
-        said = list_difference(ground.listed(since), ground.advisories).sentences()
-        text = " ".join(said) or "Nothing changed on the list of advisories."
-        sentences.append(Sentence("advisories_changes", f"Since {day(since)}: {text}"))
-    notes = [f"{one.name}: {one.state.why}" for one in listed]
-    blocks: list[Block] = [table, Words(sentences)]
-    return [BriefPage("advisories", BriefSection.ADVISORIES, "Port Security Advisories", blocks, notes)]
+        said = " ".join(list_difference(ground.listed(since), ground.advisories).sentences())
+        text = f"Since {day(since)}: {said}" if said else f"Since {day(since)} nothing changed on the list."
+        yield Sentence("advisories_changes", text)
+    yield Sentence("advisories_cutoff", cutoff_words(ground.records.facts, as_of=ground.choice.as_of))
 
 
 def trips(ground: Ground) -> list[BriefPage]:
@@ -65,29 +83,50 @@ def trips(ground: Ground) -> list[BriefPage]:
         title = "Trips ahead"
         drawn = MapBlock("map_trips", title, [mark(row) for row in stops], map_alt(title, stops), paths)
         blocks.insert(0, drawn)
-    return [BriefPage("trips", BriefSection.TRIPS, "Trips ahead", blocks)]
+    notes = [f"{trip.name}: trip {trip.id}, {_numbers(visits)}." for trip, visits in ahead]
+    return [BriefPage("trips", BriefSection.TRIPS, "Trips ahead", blocks, notes)]
 
 
 def engagements(ground: Ground) -> list[BriefPage]:
     """Count completed engagements by kind and fiscal year."""
     last = fiscal_year(ground.choice.as_of)
     years = list(range(last - YEARS + 1, last + 1))
-    counts = Counter(
-        (one.kind, fiscal_year(one.ends_on))
-        for held in ground.records.engagements.values()
-        for one in held
-        if one.status is EngagementStatus.COMPLETED and one.ends_on <= ground.choice.as_of
-    )
-    series = {words(kind.value): [counts[kind, year] for year in years] for kind in EngagementKind}
+    found = _completed(ground)
+    series = {words(kind.value): [len(found[kind, year]) for year in years] for kind in EngagementKind}
     labels = [f"FY {year}" for year in years]
-    total = sum(counts[kind, last] for kind in EngagementKind)
+    total = sum(numbers[-1] for numbers in series.values())
     alt = f"Completed engagements by kind, {labels[0]} to {labels[-1]}; {total} so far in {labels[-1]}."
     title = "Engagements by kind and fiscal year"
     chart = ChartBlock("engagements", title, labels, series, alt)
     rows: list[tuple[Cell, ...]] = [(name, *numbers) for name, numbers in series.items()]
     table = TableBlock("engagements_table", title, ("Kind", *labels), rows)
-    note = f"A fiscal year begins in October; {labels[-1]} is counted up to {day(ground.choice.as_of)}."
-    return [BriefPage("engagements", BriefSection.ENGAGEMENTS, title, [chart, table], [note])]
+    said = Sentence(
+        "engagements_years",
+        f"A fiscal year begins in October; {labels[-1]} is counted up to {day(ground.choice.as_of)}.",
+    )
+    notes = [
+        f"{words(kind.value)}, FY {year}: {_numbers(found[kind, year])}."
+        for year in reversed(years)
+        for kind in EngagementKind
+        if found[kind, year]
+    ]
+    return [BriefPage("engagements", BriefSection.ENGAGEMENTS, title, [Words([said]), chart, table], notes)]
+
+
+def _completed(ground: Ground) -> Mapping[tuple[EngagementKind, int], Sequence[Held]]:
+    """Sort the engagements that were completed by kind and fiscal year."""
+    found = defaultdict(list)
+    for held in ground.records.engagements.values():
+        for one in held:
+            if one.status is EngagementStatus.COMPLETED and one.ends_on <= ground.choice.as_of:
+                found[one.kind, fiscal_year(one.ends_on)].append(one)
+    return found
+
+
+def _numbers(engagements: Sequence[Held]) -> str:
+    """Name engagements by their numbers."""
+    one = "engagement" if len(engagements) == 1 else "engagements"
+    return f"{one} {', '.join(str(number) for number in sorted(one.id for one in engagements))}"
 
 
 def follow_ups(ground: Ground) -> list[BriefPage]:
@@ -100,7 +139,14 @@ def follow_ups(ground: Ground) -> list[BriefPage]:
     title = f"Follow-ups due within {DUE_SOON_DAYS} days"
     said = Sentence("follow_ups", f"{plural(len(listed), 'follow-up')} due by {day(until)}, {late} of them overdue.")
     table = TableBlock("follow_ups", title, columns, rows, empty="Nothing is to be followed up.")
-    return [BriefPage("follow_ups", BriefSection.FOLLOW_UPS, "Follow-ups", [Words([said]), table])]
+    notes = [_origin(ground, one) for one in listed]
+    return [BriefPage("follow_ups", BriefSection.FOLLOW_UPS, "Follow-ups", [Words([said]), table], notes)]
+
+
+def _origin(ground: Ground, one: FollowUpListed) -> str:
+    row = one.follow_up
+    comes = f", from engagement {row.engagement_id}" if row.engagement_id else ""
+    return f"{ground.name(row.territory)}, due {day(row.due_on)}: follow-up {row.id}{comes}."
 
 
 def territories(ground: Ground) -> list[BriefPage]:

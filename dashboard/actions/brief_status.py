@@ -74,7 +74,8 @@ def changes(ground: Ground) -> list[BriefPage]:
     table = TableBlock(
         "changes", f"Since {day(since)}", ("Territory", "What changed"), rows, empty="Nothing changed for any partner."
     )
-    return [BriefPage("changes", BriefSection.CHANGES, f"What changed since {day(since)}", [table])]
+    notes = _notes(ground.of(one.territory for one in found))
+    return [BriefPage("changes", BriefSection.CHANGES, f"What changed since {day(since)}", [table], notes)]
 
 
 def due(ground: Ground) -> list[BriefPage]:
@@ -191,7 +192,7 @@ def _cells(row: CoverageRow) -> tuple[Cell, ...]:
         LABELS[row.coverage.status],
         day(visit.last) if visit.last else "",
         day(visit.due_on) if visit.due_on else "",
-        row.coverage.days_overdue,
+        row.coverage.days_overdue or None,
         day(row.coverage.next_booking) if row.coverage.next_booking else "",
         "" if row.advisory.answer is Answer.NOT_IN_FORCE else ANSWER_WORDS[row.advisory.answer],
     )

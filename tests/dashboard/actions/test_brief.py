@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from dashboard.actions.brief_ground import Ground, read_ground
 from dashboard.actions.brief_records import fiscal_year
 from dashboard.actions.brief_status import MOST_NAMES, named
 from dashboard.actions.coverage import coverage_rows
-from dashboard.actions.figures import KEY_FACETS, figures
+from dashboard.actions.figures import KEY_FACETS, Facet, figures
 from dashboard.actions.records import read_records
 from dashboard.actions.snapshot import from_json
 from models.changes import writing
@@ -228,7 +229,7 @@ def test_engagements_are_counted_by_fiscal_year(prepared: Engine) -> None:
         for on in (date(2025, 9, 30), date(2025, 10, 1), date(2026, 9, 30), date(2026, 10, 1)):
             writer.create(engagement(ends_on=on))
         writer.create(engagement(ends_on=AS_OF + timedelta(days=1)))
-    (chart, counted) = page(brief(prepared), "engagements").blocks
+    (_, chart, counted) = page(brief(prepared), "engagements").blocks
     assert isinstance(chart, ChartBlock)
     assert isinstance(counted, TableBlock)
     assert chart.categories == ["FY 2024", "FY 2025", "FY 2026", "FY 2027"]
@@ -266,3 +267,30 @@ def test_regions_may_be_named_sets_and_the_whole_area(demo: Engine) -> None:
     content = brief(demo, replace(CHOICE, regions=(AOR, Subregion.MELANESIA.value.lower())))
     titles = [one.title for one in content.pages if one.section is BriefSection.REGIONS]
     assert titles == [AOR, "Melanesia"]
+
+
+def test_the_notes_name_the_records_behind_the_figures(demo: Engine) -> None:
+    content = brief(demo)
+    notes = "\n".join(page(content, "engagements").notes)
+    numbers = [number for told in re.findall(r"engagements? ([\d, ]+)", notes) for number in told.split(", ")]
+    (chart,) = (block for block in page(content, "engagements").blocks if isinstance(block, ChartBlock))
+    assert len(numbers) == len(set(numbers)) == sum(map(sum, chart.series.values()))
+    assert len(page(content, "follow_ups").notes) == len(table(content, "follow_ups").rows)
+    assert len(page(content, "trips").notes) == len(table(content, "trips").rows)
+    assert len(page(content, "changes").notes) == len(table(content, "changes").rows)
+
+
+def test_partners_under_an_advisory_stand_first_and_are_counted(demo: Engine) -> None:
+    content = brief(demo)
+    rows = table(content, "advisories").rows
+    partners = [row[1] for row in rows]
+    assert partners == sorted(partners, reverse=True)
+    counted = f"{len(rows)} territories are under a Port Security Advisory, {partners.count('Yes')} of them partners"
+    assert said(content, "advisories")[0] == f"Worldwide {counted}."
+    assert partners.count("Yes") == content.figures()[Facet.ADVISORY]
+
+
+def test_a_partner_that_is_not_overdue_has_no_days_overdue(demo: Engine) -> None:
+    content = brief(demo)
+    assert all(row[4] is None or row[4] > 0 for row in table(content, "overdue").rows)  # type: ignore[operator] # counts
+    assert {row[4] for row in table(content, "due_soon").rows} == {None}
