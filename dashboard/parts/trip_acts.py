@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import caching, clock
 from dashboard.access import user
 from dashboard.actions import trip_booking
+from dashboard.actions.trip_intended import intended
 from dashboard.parts.text import plain
 from dashboard.parts.trip_derived import scheduled_of
 from dashboard.parts.trip_saving import refuse, settle, store
@@ -19,8 +20,9 @@ from models.vocabulary import TripState
 from models.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
+    from dashboard.actions.trip_intended import Intended
     from dashboard.parts.trip_state import Planning
     from models.tables import Trip
     from models.trips import Plan
@@ -53,7 +55,9 @@ def is_completed(trip: Trip | None) -> bool:
 
 def bookings_differ(planning: Planning) -> None:
     """Say how the bookings of a confirmed trip differ from the plan as it stands."""
-    said = [] if is_completed(planning.trip) else _out_of_step(planning)
+    if planning.trip is None or planning.trip.state is not TripState.CONFIRMED:
+        return
+    said = _intended(planning, planning.trip).words
     if said:
         lines = "\n".join(f"- {plain(words)}" for words in said)
         st.info(lines, title="The bookings do not follow the plan yet", icon=":material/event_busy:")
@@ -64,7 +68,11 @@ def _confirming(planning: Planning) -> None:
     booked = planning.trip is not None and planning.trip.state is TripState.CONFIRMED
     label = "Update bookings" if booked else "Confirm"
     with st.popover(label, icon=":material/event_available:", key=planning.steady("confirm"), disabled=not count):
-        st.markdown(f"Makes a **confirmed booking of each of the {plural(count, 'stop')}**, with its days and ports.")
+        again = _told(planning, planning.trip) if planning.trip else []
+        if planning.trip is None:
+            st.markdown(
+                f"Makes a **confirmed booking of each of the {plural(count, 'stop')}**, with its days and ports."
+            )
         serious = [one for one in planning.scheduled.conflicts if one.serious]
         if serious:
             st.warning(
@@ -75,12 +83,27 @@ def _confirming(planning: Planning) -> None:
             key=planning.steady("confirm_now"),
             type="primary",
             on_click=_confirm,
-            args=(planning,),
+            args=(planning, again),
         )
 
 
-def _out_of_step(planning: Planning) -> list[str]:
-    return trip_booking.out_of_step(planning.scheduled, planning.trip) if planning.trip else []
+def _told(planning: Planning, trip: Trip) -> list[int]:
+    """Say what confirming does, and ask about what was given up; return the bookings that are to be made again."""
+    left = _intended(planning, trip).left
+    asked = {step.booking.id or 0: step.words for step in left if step.booking}
+    place = st.container()
+    again = [
+        number
+        for number, words in asked.items()
+        if st.checkbox(f"{plain(words)}. **Book it again**", key=planning.steady(f"again_{number}"))
+    ]
+    intended = _intended(planning, trip, again)
+    place.markdown(f"**{intended.summary}** A booking takes the days and the ports of its stop.")
+    return again
+
+
+def _intended(planning: Planning, trip: Trip, again: Collection[int] = ()) -> Intended:
+    return intended(caching.engine(), trip, planning.scheduled, planning.records, again=again)
 
 
 def _completing(planning: Planning) -> None:
@@ -137,7 +160,7 @@ def _discard(planning: Planning) -> None:
     edit(planning.working.key, planning.working.stored or begun_on(planning.records, today=planning.today))
 
 
-def _confirm(planning: Planning) -> None:
+def _confirm(planning: Planning, again: Sequence[int]) -> None:
     """Store the plan first, where it is not."""
     if planning.working.unsaved and not store(planning):
         return
@@ -148,8 +171,8 @@ def _confirm(planning: Planning) -> None:
     scheduled = scheduled_of(records, held.plan, number)
     _act(
         held,
-        lambda: trip_booking.confirm(caching.engine(), number, scheduled, records, seen=seen, who=user()),
-        f"Confirmed: {plural(len(held.plan.stops), 'booking')}.",
+        lambda: trip_booking.confirm(caching.engine(), number, scheduled, records, seen=seen, who=user(), again=again),
+        "Confirmed.",
     )
 
 

@@ -387,8 +387,29 @@ def test_bookings_that_do_not_follow_the_plan_are_told(demo: Engine) -> None:
     assert demo
     app = press(opened(), "Save and confirm")
     assert not app.info
+    assert "Changes no booking" in said(app)
     app = press(app, "Later")
     assert "is booked from" in app.info[0].value
+    assert "**Changes 2 bookings.**" in said(app)
+    app = press(press(app, "Remove", 1), "Save")
+    assert "was taken out of the plan; its booking" in app.info[0].value
+    assert "**Changes 1 booking and cancels 1 booking.**" in said(app)
+
+
+def test_a_booking_that_a_person_cancelled_is_made_again_only_where_that_is_chosen(demo: Engine) -> None:
+    app = press(opened(), "Save and confirm")
+    trip = newest(demo)
+    with writing(demo, who="somebody else", why="x") as writer:
+        facts = {"status": EngagementStatus.CANCELLED, "closing_reason": "Storm"}
+        writer.update(Engagement, bookings(demo, trip)[0].id or 0, facts, seen=1)
+    app = press(app.run(), "Confirm the bookings")
+    assert len(bookings(demo, trip)) == 2
+    assert "The booking of Fiji was cancelled" in app.info[0].value
+    next(one for one in app.checkbox if "Book it again" in one.label).check().run()
+    assert "**Books 1 stop.**" in said(app)
+    app = press(app, "Confirm the bookings")
+    assert [one.territory for one in bookings(demo, trip)].count("FJI") == 2
+    assert not app.info
 
 
 def test_a_completed_trip_shows_plan_and_actual_first_and_proposes_nothing(demo: Engine) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from dashboard.actions import history
 from dashboard.actions.records import Records, read_records
-from dashboard.actions.trip_booking import actual, complete, confirm, out_of_step, withdraw
+from dashboard.actions.trip_booking import actual, complete, confirm, withdraw
 from models import drafts
 from models.changes import writing
 from models.database import reading
@@ -234,20 +234,6 @@ def test_a_visit_that_joined_the_trip_later_is_told(prepared: Engine) -> None:
     assert [(row.territory, row.words) for row in rows] == [
         ("FJI", "Not booked"),
         ("TON", "Not planned; it joined the trip later"),
-    ]
-
-
-def test_bookings_that_no_longer_fit_the_plan_are_told(prepared: Engine) -> None:
-    draft = stored(prepared, planned("FJI", "TON"))
-    assert out_of_step(with_days(plan_held(draft)), draft) == []
-    trip = confirmed(prepared, draft)
-    plan = plan_held(trip)
-    assert out_of_step(with_days(plan), trip) == []
-    edited = plan.without_stop(1).with_stop(PlannedStop("WSM", embassy=0))
-    assert out_of_step(with_days(edited, begins=date(2027, 1, 19)), trip) == [
-        "Fiji is booked from 12 Jan 2027; the plan now says 19 Jan 2027",
-        "Samoa is not booked yet",
-        "1 booking of stops that were taken out would be cancelled",
     ]
 
 
