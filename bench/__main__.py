@@ -57,7 +57,7 @@ def main() -> None:
     """Measure and print."""
     browser_path = find_chromium()
     if browser_path is None:
-        raise SystemExit("No browser: run `make browser`, or set SEAMARK_CHROMIUM")
+        raise SystemExit("No browser: run `make programs`, or set SEAMARK_CHROMIUM")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with chromium(browser_path) as browser:

@@ -62,7 +62,7 @@ def main() -> None:
     """Take all pictures."""
     browser_path = find_chromium()
     if browser_path is None:
-        raise SystemExit("No browser: run `make browser`, or set SEAMARK_CHROMIUM")
+        raise SystemExit("No browser: run `make programs`, or set SEAMARK_CHROMIUM")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name, serving(Path(name)) as base, chromium(browser_path) as browser:
         for picture in PICTURES:
