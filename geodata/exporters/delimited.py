@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _RUNS_IN_A_SPREADSHEET = frozenset("=+-@\t\r")
+_BEGINS_A_CELL = re.compile(r"([,;][\s\x00-\x1f\"']*)([^\s\x00-\x1f\"',;])")
 
 
 def neutral(value: Any) -> Any:  # noqa: ANN401 - any cell
@@ -32,6 +34,11 @@ def _would_run(text: str) -> bool:
     return bool(text) and unicodedata.normalize("NFKC", text[0]) in _RUNS_IN_A_SPREADSHEET
 
 
+def _comment(note: str) -> str:
+    """Write a note as one line, of which no part runs where a spreadsheet divides it at commas."""
+    return _BEGINS_A_CELL.sub(lambda found: found[1] + str(neutral(found[2])), " ".join(note.split()))
+
+
 def to_csv(rows: Sequence[Mapping[str, Any]], *, note: str = "", headers: Sequence[str] = ()) -> str:
     """Write rows with a header line; blanks for None.
 
@@ -42,7 +49,7 @@ def to_csv(rows: Sequence[Mapping[str, Any]], *, note: str = "", headers: Sequen
     """
     out = io.StringIO()
     if note:
-        out.write(f"# {' '.join(note.split())}\r\n")
+        out.write(f"# {_comment(note)}\r\n")
     if named := list(headers or (rows[0] if rows else ())):
         writer = csv.writer(out)
         writer.writerow(named)

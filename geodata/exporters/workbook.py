@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -19,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.writer.excel import ExcelWriter
 
+from geodata.exporters.archive import STAMP, SteadyArchive
 from geodata.exporters.delimited import neutral
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ MAX_EXACT = 10**15
 FIRST_DATE = date(1900, 3, 1)
 """Days before it have no right number in a spreadsheet and are written as text."""
 
-_STAMP = datetime(1980, 1, 1)  # noqa: DTZ001 - the format holds no time zone, and the earliest day a zip file knows
 _WIDTHS = (9, 60)
 _MEASURED_ROWS = 200
 _MAX_TITLE = 31
@@ -90,26 +88,6 @@ class TemplateColumn:
 
     dated: bool = False
     """Whether it holds dates."""
-
-
-class _Archive(ZipFile):
-    """A zip file whose members all bear one date."""
-
-    def writestr(self, zinfo_or_arcname: ZipInfo | str, data: Any, *_compression: Any) -> None:  # noqa: ANN401 - as in the base
-        super().writestr(_member(str(zinfo_or_arcname)), data)
-
-    def write(self, filename: Any, arcname: Any = None, *_compression: Any) -> None:  # noqa: ANN401 - as in the base
-        member = _member(str(arcname))
-        member.file_size = Path(filename).stat().st_size
-        with Path(filename).open("rb") as source, self.open(member, "w") as target:
-            shutil.copyfileobj(source, target)
-
-
-def _member(name: str) -> ZipInfo:
-    member = ZipInfo(name, _STAMP.timetuple()[:6])
-    member.compress_type = ZIP_DEFLATED
-    member.create_system = 3  # the same on every system
-    return member
 
 
 def to_xlsx(sheets: Sequence[SheetOut], *, note: str) -> bytes:
@@ -229,9 +207,9 @@ def _width(cells: Iterable[Any]) -> int:
 
 def _saved(book: Workbook) -> bytes:
     book.properties.creator = "Seamark"
-    book.properties.created = book.properties.modified = _STAMP
+    book.properties.created = book.properties.modified = STAMP
     out = io.BytesIO()
-    ExcelWriter(book, _Archive(out, "w", ZIP_DEFLATED)).save()
+    ExcelWriter(book, SteadyArchive(out, "w", ZIP_DEFLATED)).save()
     return out.getvalue()
 
 

@@ -35,6 +35,18 @@ def test_the_note_stands_above_the_header_in_one_line() -> None:
     assert to_csv([{"a": 1}], note="MARKED\nDEMO") == "# MARKED DEMO\r\na\r\n1\r\n"
 
 
+@pytest.mark.parametrize("between", [",", ", ", ";", ',"', ',\x00"', ",'", ";\n"])
+@pytest.mark.parametrize("sign", ["=", "+", "@", "\uff1d"])
+def test_no_part_of_a_note_runs_where_a_spreadsheet_divides_it(between: str, sign: str) -> None:
+    note = to_csv([], note=f"MARKED. Trip{between}{sign}cmd|'/c calc'!A1")
+    assert note.startswith("# MARKED. Trip")
+    assert f"'{sign}cmd" in note
+
+
+def test_a_harmless_note_stays_as_it_is() -> None:
+    assert to_csv([], note="MARKED. FJI, TON; a-b, c=d, 5 days.") == "# MARKED. FJI, TON; a-b, c=d, 5 days.\r\n"
+
+
 @given(st.text(max_size=8))
 def test_what_was_neutralised_is_restored(text: str) -> None:
     assert restored(neutral(text)) == text
