@@ -1,6 +1,7 @@
 """The days of a trip as they are lived: a column for each local day, with what its two halves hold.
 
-Eastward over the date line a day is lived twice and has two columns; westward one is left out.
+Every calendar day from leaving to the return has one, those spent under way too. Eastward over the date line a day is
+lived twice and has two; westward one is left out, which its column says.
 """
 
 from __future__ import annotations
@@ -68,10 +69,26 @@ class LivedDay:
     embassy_closed: str = ""
     """The U.S. holiday, blank if there is none."""
     shift: int = 0
-    """Days that the date line takes before it, or gives: 1 where one is left out, -1 where one is lived again."""
+    """What the date line does: 1 where it takes the day, -1 where the day is lived again."""
+    under_way: bool = False
+    """Whether all of it is spent on the way: it is neither of a stop nor of the base."""
+
+    def where(self, base: str, names: Sequence[str]) -> str:
+        """Say where the day is spent.
+
+        Args:
+            base: its name.
+            names: of the stops, in their order.
+        """
+        if self.under_way:
+            return UNDER_WAY
+        return base if self.stop is None else names[self.stop]
 
 
-NONE, HALF_A_DAY = timedelta(0), timedelta(hours=12)
+UNDER_WAY, LEFT_OUT = "Under way", "Left out at the date line"
+"""Said of a day that is spent on the way, and of one that the date line takes."""
+
+NONE, DAY, HALF_A_DAY = timedelta(0), timedelta(days=1), timedelta(hours=12)
 """Whoever sets the watch forward by more than half a day has crossed the date line."""
 
 
@@ -84,6 +101,7 @@ class _Stay:
     segments: set[int]
     """Of the base before, each stop, and the base after, those the day touches."""
     shift: int = 0
+    under_way: bool = False
     work: dict[DayPart, Half] = field(default_factory=dict)
     travel: dict[DayPart, list[str]] = field(default_factory=lambda: defaultdict(list))
     idle: dict[DayPart, Half] = field(default_factory=dict)
@@ -101,6 +119,7 @@ def lived_days(schedule: Schedule, ports: Mapping[int, str]) -> list[LivedDay]:
         _fill(stop, {stay.on: stay for stay in stays if place in stay.segments}, ports, place - 1)
     for leg in schedule.legs:
         _travel(leg, schedule, stays)
+    _mark_left_out(stays, schedule.legs)
     return [_lived(stay, schedule) for stay in stays]
 
 
@@ -157,22 +176,30 @@ def _stays(schedule: Schedule) -> list[_Stay]:
             stays[-1].segments.add(segment)
             stays[-1].stop = stop if stays[-1].stop is None else stays[-1].stop
             days = days[1:]
+        between = _days(stays[-1].on + DAY, arrives.date() - DAY)
+        stays += [_Stay(on, None, {segment}, under_way=True) for on in between]
         for on in days:
-            stays.append(_Stay(on, stop, {segment}, _shift(stays[-1].on, on, left, arrives)))
+            stays.append(_Stay(on, stop, {segment}, -1 if on <= stays[-1].on else 0))
         left = departs
     return stays
+
+
+def _mark_left_out(stays: Sequence[_Stay], legs: Sequence[Leg]) -> None:
+    """Tell the days that the date line takes from others spent under way."""
+    westward = (leg for leg in legs if leg.day_shift > 1 and _ahead(leg) > HALF_A_DAY)
+    taken = {leg.departs.date() + DAY for leg in westward}
+    for stay in stays:
+        if stay.under_way and stay.on in taken:
+            stay.shift = 1
+
+
+def _ahead(leg: Leg) -> timedelta:
+    return (leg.arrives.utcoffset() or NONE) - (leg.departs.utcoffset() or NONE)
 
 
 def _same_day(left: datetime, arrives: datetime) -> bool:
     """Tell whether one arrives on the day of leaving; over the date line that day begins anew."""
     return left.date() == arrives.date() and left.replace(tzinfo=None) <= arrives.replace(tzinfo=None)
-
-
-def _shift(before: date, on: date, left: datetime, arrives: datetime) -> int:
-    """Tell a day that the date line took or gave from one that was spent under way."""
-    days = (on - before).days
-    ahead = (arrives.utcoffset() or NONE) - (left.utcoffset() or NONE)
-    return -1 if days < 1 else int(days > 1 and ahead > HALF_A_DAY)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -225,7 +252,7 @@ def _lived(stay: _Stay, schedule: Schedule) -> LivedDay:
     closed = calendar.why_closed(stay.on, AgendaPart.GOVERNMENT) if calendar else None
     american = us_holiday(stay.on) if calendar else None
     halves = {half: _use(stay, half) for half in DayPart}
-    return LivedDay(stay.on, stay.stop, halves, closed or "", american or "", stay.shift)
+    return LivedDay(stay.on, stay.stop, halves, closed or "", american or "", stay.shift, stay.under_way)
 
 
 def _use(stay: _Stay, half: DayPart) -> Half:
@@ -234,6 +261,8 @@ def _use(stay: _Stay, half: DayPart) -> Half:
         return stay.work[half]
     if stay.travel[half]:
         return Half(Use.TRAVEL, "; ".join(stay.travel[half]))
+    if stay.under_way:
+        return Half(Use.TRAVEL, LEFT_OUT if stay.shift else UNDER_WAY)
     return stay.idle.get(half, Half())
 
 

@@ -254,12 +254,13 @@ def _note(export: TripExport) -> str:
 
 def day_rows(export: TripExport) -> list[dict[str, Any]]:
     """Write the days of a trip as rows."""
-    schedule = export.scheduled.schedule
+    schedule, base = export.scheduled.schedule, export.scheduled.journey.base.name
+    names = [stop.halt.name for stop in schedule.stops]
     return [
         {
             "Day": lived.on,
             "Weekday": day_title(lived.on).partition(" ")[0],
-            "Where": export.scheduled.journey.base.name if lived.stop is None else schedule.stops[lived.stop].halt.name,
+            "Where": lived.where(base, names),
             "Morning": lived.halves[DayPart.MORNING].words,
             "Afternoon": lived.halves[DayPart.AFTERNOON].words,
             "Closed": "; ".join(part for part in (lived.closed, lived.embassy_closed) if part),

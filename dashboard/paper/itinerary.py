@@ -92,7 +92,7 @@ def _sheet(export: TripExport, paper: Paper) -> dict[str, Any]:
             for one in sorted(scheduled.conflicts, key=lambda one: not one.serious)
         ],
         "stops": [_stop(at, stop) for at, stop in enumerate(scheduled.schedule.stops)],
-        "days": [{**row, "where": _where(export, row["stop"], none="Base")} for row in days],
+        "days": days,
         "legs": [_leg(number, way) for number, way in enumerate(ways(scheduled.schedule), start=1)],
         "checklist": [_check(export, item) for item in export.checklist],
         "briefs": [stop_page(brief, days) for brief in paper.briefs],
@@ -127,8 +127,8 @@ def _told_map(export: TripExport) -> str:
     return f"Map of the route from {base} through {', '.join(names) or 'no stop'} and back."
 
 
-def _where(export: TripExport, stop: int | None, *, none: str = "Whole trip") -> str:
-    return none if stop is None else f"{stop + 1} {export.scheduled.schedule.stops[stop].halt.name}"
+def _where(export: TripExport, stop: int | None) -> str:
+    return "Whole trip" if stop is None else f"{stop + 1} {export.scheduled.schedule.stops[stop].halt.name}"
 
 
 def _stop(at: int, stop: ScheduledStop) -> dict[str, Any]:

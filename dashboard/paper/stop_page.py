@@ -59,12 +59,13 @@ def stop_page(brief: StopBrief, days: Sequence[Mapping[str, Any]]) -> dict[str, 
 def day_rows(schedule: Schedule) -> list[dict[str, Any]]:
     """Write the days of a trip: the work of each half, the legs by their numbers, and why nobody works."""
     days = lived_days(schedule, port_names(schedule))
-    rows = [_day(lived) for lived in days]
+    names = [f"{number} {stop.halt.name}" for number, stop in enumerate(schedule.stops, start=1)]
+    rows = [_day(lived, names) for lived in days]
     for number, way in enumerate(ways(schedule), start=1):
         leg = way.leg
         came_from = _came_from(way, schedule)
-        first, last = _row(days, leg.departs, came_from, way.to), _row(days, leg.arrives, way.to, way.to)
-        begins, ends = _time(leg.departs, days[first]), _time(leg.arrives, days[last])
+        first, last = _row(days, leg.departs, came_from), _row(days, leg.arrives, way.to)
+        begins, ends = f"{leg.departs:%H:%M}", f"{leg.arrives:%H:%M}"
         rows[first]["travel"].append(
             f"Leg {number}, {begins} to {ends}" if first == last else f"Leg {number}, {begins}"
         )
@@ -73,18 +74,19 @@ def day_rows(schedule: Schedule) -> list[dict[str, Any]]:
     return rows
 
 
-def _day(lived: LivedDay) -> dict[str, Any]:
+def _day(lived: LivedDay, names: Sequence[str]) -> dict[str, Any]:
     """Write a day; what is closed shades it, and is told once."""
     american = f"U.S. holiday: {lived.embassy_closed}" if lived.embassy_closed else ""
     closed = "; ".join(part for part in (lived.closed, american) if part)
-    again = "Date line: this day is lived again" if lived.shift < 0 else ""
+    line = {1: "Date line: this day is left out", -1: "Date line: this day is lived again"}.get(lived.shift, "")
     return {
         "stop": lived.stop,
+        "where": lived.where("Base", names),
         "day": day_title(lived.on),
         "morning": _work(lived, DayPart.MORNING),
         "afternoon": _work(lived, DayPart.AFTERNOON),
         "travel": [],
-        "told": ". ".join(part for part in (closed, again) if part),
+        "told": ". ".join(part for part in (closed, line) if part),
         "closed": bool(closed),
     }
 
@@ -103,19 +105,11 @@ def _came_from(way: Way, schedule: Schedule) -> int | None:
     return before if before >= 0 else None
 
 
-def _row(days: Sequence[LivedDay], at: datetime, stop: int | None, to: int | None) -> int:
-    """Find the row of a local time at a stop; where another stop has taken the day, that one's.
-
-    A day that is spent under way has no row: what begins or ends on it is told on the day of the arrival.
-    """
+def _row(days: Sequence[LivedDay], at: datetime, stop: int | None) -> int:
+    """Find the row of a local time at a stop; where another stop or the way has taken the day, that one's."""
     same = [number for number, lived in enumerate(days) if lived.on == at.date()]
     own = [number for number in same if days[number].stop == stop]
-    arrival = [number for number, lived in enumerate(days) if lived.stop == to and (to is not None or number > 0)]
-    return (own or same or arrival or [len(days) - 1])[0]
-
-
-def _time(at: datetime, lived: LivedDay) -> str:
-    return f"{at:%H:%M}" if at.date() == lived.on else f"{day_title(at.date())} {at:%H:%M}"
+    return (own or same)[0]
 
 
 def cut(lines: Sequence[str], *, most: int = MOST) -> list[str]:

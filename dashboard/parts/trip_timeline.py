@@ -97,11 +97,11 @@ def in_lines(days: Sequence[LivedDay], across: int) -> list[Sequence[LivedDay]]:
 
 
 def _shift_note(one: LivedDay) -> str:
-    return {1: " (a day is left out)", -1: " (a day is lived again)"}.get(one.shift, "")
+    return {1: " (left out at the date line)", -1: " (a day is lived again)"}.get(one.shift, "")
 
 
 def _where(one: LivedDay, names: Sequence[str]) -> str:
-    return "Base" if one.stop is None else f"{names[one.stop]}, stop {one.stop + 1}"
+    return one.where("Base", [f"{name}, stop {place}" for place, name in enumerate(names, start=1)])
 
 
 def _work(one: LivedDay, half: DayPart) -> str:
@@ -132,9 +132,9 @@ def _line(days: Sequence[LivedDay], names: Sequence[str], palette: Palette) -> s
 
 def _spans(days: Sequence[LivedDay], names: Sequence[str]) -> Iterator[str]:
     """Write above the days whom they belong to."""
-    for stop, run in groupby(days, key=lambda one: one.stop):
+    numbered = [f"{place}. {name}" for place, name in enumerate(names, start=1)]
+    for full, run in groupby(days, key=lambda one: one.where("Base", numbered)):
         count = len(list(run))
-        full = "Base" if stop is None else f"{stop + 1}. {names[stop]}"
         yield (
             f'<th scope="colgroup" colspan="{count}" title="{escape(full)}" style="{_CELL}font-weight:600;'
             f'white-space:nowrap;overflow:hidden;text-overflow:ellipsis;padding:1px 3px">{escape(full)}</th>'

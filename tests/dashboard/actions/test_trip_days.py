@@ -76,6 +76,7 @@ def test_a_day_over_the_line_is_lived_twice_and_the_way_back_takes_one() -> None
         (10, 1, 0),
         (11, None, 0),
     ]
+    assert not any(one.under_way for one in lived())
 
 
 def test_each_half_says_what_takes_place() -> None:
@@ -97,7 +98,7 @@ def test_each_half_says_what_takes_place() -> None:
     )
 
 
-def test_westward_over_the_line_a_day_is_left_out() -> None:
+def test_westward_over_the_line_a_day_is_left_out_and_its_column_says_so() -> None:
     stop = ScheduledStop(halt("JPN", "Japan", TOKYO), at(TOKYO, 9, 15), at(TOKYO, 9, 15), [], [])
     made = Schedule(
         [stop],
@@ -105,7 +106,15 @@ def test_westward_over_the_line_a_day_is_left_out() -> None:
         at(HONOLULU, 7, 23),
         at(HONOLULU, 9, 8),
     )
-    assert [(one.on.day, one.shift) for one in lived_days(made, {})] == [(7, 0), (9, 1), (9, -1)]
+    days = lived_days(made, {})
+    assert [(one.on.day, one.shift, one.under_way) for one in days] == [
+        (7, 0, False),
+        (8, 1, True),
+        (9, 0, False),
+        (9, -1, False),
+    ]
+    assert {half.words for half in days[1].halves.values()} == {"Left out at the date line"}
+    assert day_columns(days, ["Japan"])["Day"][1] == "Tue 8 Dec 2026 (left out at the date line)"
 
 
 def test_leaving_and_arriving_on_one_local_day_share_it_unless_the_line_gives_it_back() -> None:
@@ -114,15 +123,59 @@ def test_leaving_and_arriving_on_one_local_day_share_it_unless_the_line_gives_it
     made = Schedule([near], [], at(TOKYO, 7, 3), at(TOKYO, 7, 20))
     assert [one.on.day for one in lived_days(made, {})] == [7]
     far = ScheduledStop(halt("USA", "Hawaii", HONOLULU), at(HONOLULU, 7, 8), at(HONOLULU, 7, 17), [], [])
-    again = Schedule([far], [], at(TOKYO, 7, 20), at(TOKYO, 9, 20))
-    assert [(one.on.day, one.shift) for one in lived_days(again, {})] == [(7, 0), (7, -1), (9, 1)]
+    home = leg(HONOLULU, at(HONOLULU, 7, 17), TOKYO, at(TOKYO, 9, 20))
+    again = Schedule([far], [home], at(TOKYO, 7, 20), at(TOKYO, 9, 20))
+    assert [(one.on.day, one.shift) for one in lived_days(again, {})] == [(7, 0), (7, -1), (8, 1), (9, 0)]
 
 
-def test_a_day_under_way_is_none_that_the_date_line_took() -> None:
+def test_a_day_under_way_has_its_column_and_is_none_that_the_date_line_took() -> None:
     male = Place("Male", Point(73.5, 4.2), "Indian/Maldives")
     stop = ScheduledStop(halt("MDV", "Maldives", male), at(male, 9, 3), at(male, 10, 17), [], [])
     made = Schedule([stop], [], at(TOKYO, 7, 20), at(TOKYO, 12, 6))
-    assert [(one.on.day, one.shift) for one in lived_days(made, {})] == [(7, 0), (9, 0), (10, 0), (12, 0)]
+    days = lived_days(made, {})
+    assert [one.on.day for one in days] == [7, 8, 9, 10, 11, 12]
+    assert [one.on.day for one in days if one.under_way] == [8, 11]
+    assert {one.shift for one in days} == {0}
+    assert [one.where("Base", ["Maldives"]) for one in days] == [
+        "Base",
+        "Under way",
+        "Maldives",
+        "Maldives",
+        "Under way",
+        "Base",
+    ]
+    assert {days[1].halves[half].use for half in DayPart} == {Use.TRAVEL}
+
+
+def test_by_plane_over_the_line_and_on_by_ship_only_the_first_day_is_left_out() -> None:
+    atoll = Place("Fakaofo", Point(-171.2, -9.4), "Pacific/Fakaofo")
+    stop = ScheduledStop(halt("TKL", "Tokelau", atoll), at(atoll, 11, 9), at(atoll, 11, 17), [], [])
+    ways = [
+        leg(HONOLULU, at(HONOLULU, 7, 23), APIA, at(APIA, 9, 5)),
+        leg(APIA, at(APIA, 9, 5), atoll, at(atoll, 11, 9)),
+    ]
+    days = lived_days(Schedule([stop], ways, at(HONOLULU, 7, 23), at(HONOLULU, 12, 9)), {})
+    assert [(one.on.day, one.shift) for one in days] == [(7, 0), (8, 1), (9, 0), (10, 0), (11, 0), (12, 0)]
+    assert days[2].halves[DayPart.MORNING].words.startswith("Flight")
+    assert days[3].halves[DayPart.MORNING].words == "Under way"
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([TOKYO, APIA, HONOLULU]), st.integers(1, 70), st.integers(0, 60)), max_size=5)
+)
+def test_every_calendar_day_from_leaving_to_the_return_has_its_column(
+    visits: list[tuple[Place, int, int]],
+) -> None:
+    here, now, stops, ways = TOKYO, at(TOKYO, 1, 8), [], []
+    for place, hours, stay in [*visits, (TOKYO, 9, 0)]:
+        arrives = (now + timedelta(hours=hours)).astimezone(ZoneInfo(place.zone))
+        ways.append(leg(here, now, place, arrives))
+        here, now = place, (arrives + timedelta(hours=stay)).astimezone(ZoneInfo(place.zone))
+        stops.append(ScheduledStop(halt("XXX", "There", place), arrives, now, [], []))
+    days = lived_days(Schedule(stops[:-1], ways, at(TOKYO, 1, 8), now), {})
+    assert (days[0].on, days[-1].on) == (date(2026, 12, 1), now.date())
+    for one, other in pairwise(days):
+        assert (other.on - one.on).days == 1 or (other.shift == -1 and (other.on - one.on).days in {0, -1})
 
 
 @pytest.mark.parametrize(
