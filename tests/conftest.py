@@ -27,12 +27,12 @@ settings.load_profile("patient")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep what must not run beside its like in one process: browsers, and servers of PostgreSQL.
+    """Keep in one process what shares something dear: the browser of a module, a server of PostgreSQL.
 
     Said as each test is found: once all are, xdist has already read the groups.
     """
     if "browser" in item.path.parts:
-        item.add_marker(pytest.mark.xdist_group("browser"))
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
     elif isinstance(item, pytest.Function) and hasattr(item.module, "pgserver"):
         item.add_marker(pytest.mark.xdist_group("postgresql"))
 
