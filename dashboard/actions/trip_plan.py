@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from dashboard.actions.trip_ground import journey_of
 from dashboard.actions.trips import visits_by_trip
-from geodata.airports import airport
+from geodata.airports import REACH_NM, airport, label, point_of
+from geodata.geodesy import distance_nm
 from geodata.journey import Conflict
 from geodata.schedule import schedule
 from models.advisories import Answer, advisory_state
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dashboard.actions.records import Records
-    from geodata.journey import Journey, Schedule, ScheduledStop
+    from geodata.journey import Journey, Place, Schedule, ScheduledStop
     from models.queries import Held
     from models.tables import Officer, Trip
     from models.trips import Plan
@@ -150,7 +151,7 @@ def _of_stop(at: int, stop: ScheduledStop, plan: Plan, records: Records) -> Iter
     if all(partner.code != code for partner in records.partners):
         yield Conflict(f"{_capital(name)} is not a partner; a visit there clears nobody.", at, serious=False)
     yield from _of_ports(at, plan, records)
-    yield from _of_airport(at, plan)
+    yield from _of_airport(at, stop, plan, records)
     years = range(stop.arrives.year, stop.departs.year + 1)
     if not all(stop.halt.calendar.knows_holidays(year) for year in years):
         yield Conflict(f"The public holidays of {name} are not known.", at, serious=False)
@@ -160,10 +161,24 @@ def _of_stop(at: int, stop: ScheduledStop, plan: Plan, records: Records) -> Iter
         yield Conflict(words, at, serious=False)
 
 
-def _of_airport(at: int, plan: Plan) -> Iterator[Conflict]:
+def _of_airport(at: int, stop: ScheduledStop, plan: Plan, records: Records) -> Iterator[Conflict]:
     code = plan.stops[at].airport
-    if code and airport(code) is None:
+    one = airport(code) if code else None
+    if code and one is None:
         yield Conflict(f"The airport of this stop, {code}, is not known; the one that serves the place is taken.", at)
+    if one is None:
+        return
+    served = [place for place in _places(stop) if place.airport == one.icao]
+    nm, name = max((distance_nm(place.point, point_of(one)), place.name) for place in served)
+    elsewhere = one.territory != stop.halt.territory
+    if nm > REACH_NM or elsewhere:
+        where = f" in {with_article(records.territories[one.territory].name)}," if elsewhere else ""
+        words = f"The airport of this stop, {label(one)}, lies{where} {nm:,.0f} nm from {name}."
+        yield Conflict(words, at, serious=False)
+
+
+def _places(stop: ScheduledStop) -> list[Place]:
+    return [stop.halt.seat, *(call.place for call in stop.halt.ports)]
 
 
 def _of_ports(at: int, plan: Plan, records: Records) -> Iterator[Conflict]:

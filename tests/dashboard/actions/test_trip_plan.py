@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -261,3 +262,31 @@ def test_a_territory_that_is_no_partner_any_more(prepared: Engine) -> None:
     said = "Fiji is not a partner; a visit there clears nobody."
     assert said in words(scheduled(FIJI, lapsed), serious=False)
     assert said not in words(scheduled(FIJI, records), serious=False)
+
+
+@pytest.mark.parametrize(
+    ("territory", "code", "said"),
+    [
+        ("FJI", "NFFN", ""),
+        ("FJI", "RJAA", r"NRT Narita International Airport, lies in Japan, 3,\d{3} nm from Suva\."),
+        ("IDN", "WAJJ", r"International Airport, lies 2,\d{3} nm from Jakarta\."),
+        ("MAC", "VHHH", r"lies in Hong Kong, \d{2} nm from "),
+    ],
+)
+def test_an_airport_far_off_or_abroad_is_told_with_its_distance_and_no_conflict(
+    prepared: Engine, territory: str, code: str, said: str
+) -> None:
+    found = scheduled(ISLANDS.with_stop(PlannedStop(territory, airport=code)), records_of(prepared))
+    told = [one for one in words(found, serious=False) if one.startswith("The airport of this stop")]
+    assert len(told) == bool(said)
+    assert all(re.search(said, one) for one in told)
+    assert not [one for one in words(found) if "airport" in one]
+
+
+def test_an_airport_chosen_for_ports_is_measured_to_the_farthest_place_it_serves(prepared: Engine) -> None:
+    records = records_of(prepared)
+    lautoka = next(port.id or 0 for port in records.ports["FJI"] if port.name == "Lautoka")
+    plan = ISLANDS.with_stop(PlannedStop("FJI", ports=(lautoka,), airport="NSFA"))
+    (told,) = (one for one in words(scheduled(plan, records), serious=False) if "airport" in one)
+    assert told.startswith("The airport of this stop, APW Faleolo International Airport, lies in Samoa, ")
+    assert told.endswith((" nm from Suva.", " nm from Lautoka."))
