@@ -124,6 +124,14 @@ def here(point: Point) -> Airport | None:
 
 
 @lru_cache(maxsize=1_024)
+def field_at(point: Point) -> Airport | None:
+    """Return the nearest airport that lies at a point, with airline service or without; None where there is none."""
+    distances = distances_nm(point.lon, point.lat, *_places(read()))
+    at = int(distances.argmin())
+    return read()[at] if distances[at] <= HERE_NM else None
+
+
+@lru_cache(maxsize=1_024)
 def overseas(point: Point) -> Airport:
     """Return the airport from which one goes to a place by ship: the nearest one that is international, anywhere."""
     served = _served()[INTERNATIONAL]

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dashboard.actions.spellings import spoken, territory_names
 from dashboard.actions.trip_ground import base_place, halt_of, usual_stop
 from geodata.airports import airport, label
-from geodata.errors import ItineraryError
+from geodata.errors import CoordinateError, ItineraryError
+from geodata.geodesy import lat_lon_text, parse_lat_lon
 from geodata.schedule import travel
 from models.errors import InvalidRecordError
+from models.tables.trips import FIRST_DAY, LAST_DAY
 from models.trips import Plan
 from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from dashboard.actions.records import Records
     from geodata.journey import Place
     from models.trips import PlannedStop
-
-
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-"""A trip that is asked for leaves on one of these days; of others no holidays are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Asked:
     start: date
     days: int
     base: str = ""
-    """IATA code or ICAO indicator; blank for the base of the staff."""
+    """IATA code or ICAO indicator, or latitude and longitude; blank for the base of the staff."""
     must: Sequence[str] = ()
     """Territories that it visits, by code or name."""
     exclude: Sequence[str] = ()
@@ -76,11 +74,19 @@ def _from_base(asked: Asked, records: Records) -> Plan:
     if not asked.base:
         base = records.settings.base
         return Plan(name, base.name, base.lon, base.lat, base.time_zone, asked.start, days=asked.days)
-    found = airport(asked.base)
-    if found is None:
-        raise InvalidRecordError(f"--base: {asked.base!r} is no airport; give its IATA code, such as NRT or HNL")
-    zone = found.time_zone or ""
-    return Plan(name, label(found), found.lon, found.lat, zone, asked.start, days=asked.days)
+    if found := airport(asked.base):
+        zone = found.time_zone or ""
+        return Plan(name, label(found), found.lon, found.lat, zone, asked.start, days=asked.days)
+    if "," not in asked.base:
+        raise InvalidRecordError(
+            f"--base: {asked.base!r} is no airport on record; give another IATA code, such as HNL, its ICAO indicator, "
+            "such as PHNL, or a place as LAT,LON"
+        )
+    try:
+        place = parse_lat_lon(asked.base)
+    except CoordinateError as error:
+        raise InvalidRecordError(f"--base: {error}") from error
+    return Plan(name, lat_lon_text(place), place.lon, place.lat, "", asked.start, days=asked.days)
 
 
 def _codes(option: str, said: Iterable[str], records: Records) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geodata.airports import airport, here, label, point_of, serving
+from geodata.airports import airport, field_at, here, label, point_of, serving
 from geodata.coast import from_sea_nm
 from geodata.errors import ItineraryError
 from geodata.flags import ASHORE_NM
@@ -45,9 +45,12 @@ _SIZES = tuple(HarbourSize)
 
 
 def base_place(plan: Plan) -> Place:
-    """Return where a trip begins and ends: at the airport that lies there, or the one that serves the place."""
+    """Return where a trip begins and ends: at the airport that lies there, or the one that serves the place.
+
+    An airfield without airline service is one where no other serves: a base may be such a field itself.
+    """
     point = Point(lon=plan.base_lon, lat=plan.base_lat)
-    one = here(point) or serving(point, "", plan.base)
+    one = here(point) or serving(point, "", plan.base) or field_at(point)
     return _served(Place(plan.base, point, plan.base_zone or zone_at(point)), one)
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 MOST_DAYS, MOST_SECONDS = 366, 600
 
+SECONDS = 3.0
+"""A proposal is searched for so long unless asked for otherwise."""
+
 commands = typer.Typer()
 
 
@@ -50,13 +53,16 @@ def plan_trip(
     days: Annotated[
         int | None, typer.Option(min=1, max=MOST_DAYS, metavar="N", help="Days away, first and last included")
     ] = None,
-    base: Annotated[str, typer.Option(metavar="IATA", help="Airport to leave from; default the base")] = "",
+    base: Annotated[
+        str, typer.Option(metavar="IATA", help="Airport to leave from, by its code, or LAT,LON; default the base")
+    ] = "",
     must: Annotated[list[str] | None, typer.Option(metavar="A,B", help="Territories to visit in any case")] = None,
     exclude: Annotated[list[str] | None, typer.Option(metavar="C", help="Territories to leave out")] = None,
     officer: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Traveller; may be repeated")] = None,
     seconds: Annotated[
-        float, typer.Option(min=0.1, max=MOST_SECONDS, metavar="S", help="How long to search at most")
-    ] = 3.0,
+        float | None,
+        typer.Option(min=0.1, max=MOST_SECONDS, metavar="S", help="How long to search at most; default 3"),
+    ] = None,
     trip: Annotated[int | None, typer.Option(metavar="ID", help="Take out a stored trip instead")] = None,
     output: Annotated[
         PlanFormat, typer.Option("--format", help="json, ics, csv, xlsx, kml, geojson or pdf")
@@ -71,7 +77,8 @@ def plan_trip(
         raise UsageError(f"--output: {output.upper()} goes to a file; name it with -o FILE")
     if trip is not None:
         given = {"--start": start, "--days": days, "--base": base, "--must": must, "--exclude": exclude}
-        if wrong := next((name for name, value in {**given, "--officer": officer}.items() if value), None):
+        others = {"--officer": officer, "--seconds": seconds}
+        if wrong := next((name for name, value in [*given.items(), *others.items()] if value), None):
             raise UsageError(f"{wrong}: is for a new plan; leave it out with --trip")
         content, told = _stored(opened(), trip, output)
     else:
@@ -79,7 +86,7 @@ def plan_trip(
             missing = "--start" if start is None else "--days"
             raise UsageError(f"{missing}: give --start DATE and --days N, or a stored trip with --trip ID")
         asked = _asked(parse_day(start, "--start"), days, base, must or [], exclude or [], officer or [])
-        content, told = _proposed(opened(), asked, seconds, output)
+        content, told = _proposed(opened(), asked, seconds or SECONDS, output)
     if file is None:
         print(told, file=sys.stderr)  # the marking; what is piped on stays the file alone
     hand_out(content, file, told)

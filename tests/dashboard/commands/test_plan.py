@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tests.dashboard.running import Seamark
 
+QUICK = ("--seconds", "0.2")
 ASKED = ("plan", "--start", "2027-01-11", "--days", "12", "--seconds", "0.5")
 
 
@@ -57,6 +58,20 @@ def test_another_base_is_an_airport(prepared: Engine, seamark: Seamark, tmp_path
     assert told["leaves"].endswith("-10:00")
     assert told["legs"][0]["from"].startswith("HNL")
     assert told["legs"][-1]["to"].startswith("HNL")
+
+
+@pytest.mark.parametrize(
+    ("base", "name"),
+    [("FJDG", "Diego Garcia Naval Support Facility"), ("-7.31,72.41", "7°18.6′S 72°24.6′E")],
+)
+def test_a_base_without_airline_service_is_given_by_its_indicator_or_its_place(
+    prepared: Engine, seamark: Seamark, tmp_path: Path, base: str, name: str
+) -> None:
+    assert prepared
+    told = plan(seamark, tmp_path, "--base", base, "--must", "MDV")
+    assert told["base"] == name
+    assert told["legs"][0]["from"] == "Diego Garcia Naval Support Facility"
+    assert told["legs"][0]["mode"] == "air"
 
 
 def test_json_goes_to_stdout_with_the_marking_on_stderr(prepared: Engine, seamark: Seamark) -> None:
@@ -131,6 +146,9 @@ def test_demonstration_records_are_announced(demo: Engine, seamark: Seamark, tmp
         (("--start", "2027-01-11", "--days", "5", "--seconds", "0"), "--seconds"),
         (("--trip", "7"), "--trip: there is no trip 7"),
         (("--trip", "7", "--must", "FJI"), "--must: is for a new plan"),
+        (("--trip", "7", "--seconds", "3"), "--seconds: is for a new plan"),
+        (("--start", "2027-01-11", "--days", "5", "--base", "NKW"), "ICAO indicator, such as PHNL, or a place as LAT"),
+        (("--start", "2027-01-11", "--days", "5", "--base", "95,10"), "--base: Latitude 95 lies outside"),
         (("--start", "2027-01-11", "--days", "5", "--must", "PLW", "-o", "/no/such/folder/x"), "--output: "),
     ],
 )
@@ -138,7 +156,7 @@ def test_bad_input_names_the_option_and_the_remedy(
     prepared: Engine, seamark: Seamark, arguments: tuple[str, ...], told: str
 ) -> None:
     assert prepared
-    code, out, err = seamark("plan", *arguments, *(() if "--seconds" in arguments else ("--seconds", "0.2")))
+    code, out, err = seamark("plan", *arguments, *(() if {"--seconds", "--trip"} & {*arguments} else QUICK))
     assert (code, out) == (2, "")
     assert told in err
     assert len(err.splitlines()) == 1
