@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geodata.errors import ItineraryError
 from geodata.journey import Schedule, ScheduledStop
 from geodata.stop_days import StopDays, conflict_of, idle_of, legs_of, sessions_of, unmet
 from geodata.ways import hops, legs, local, travel
+from models.tables.trips import FIRST_DAY, LAST_DAY, LONGEST
+from models.wording import day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geodata.journey import Conflict, Journey, Leg, Place
 
 __all__ = ["schedule", "travel"]
@@ -33,7 +38,11 @@ def schedule(journey: Journey) -> Schedule:
 
     Every stop departs after its last session. What cannot be kept, a fixed day or a host that is not met for a long
     time, is a conflict, and the journey goes on with what can.
+
+    Raises:
+        ItineraryError: the journey leaves, or the work of a stop is to begin, on a day that no trip can have.
     """
+    _check_days(journey)
     here, now, travelled = journey.base, journey.leaves, 0
     made: list[_Made] = []
     for number, halt in enumerate(journey.halts):
@@ -48,6 +57,20 @@ def schedule(journey: Journey) -> Schedule:
         back=home[-1].arrives if home else local(now, journey.base.zone),
         conflicts=[one.conflict for one in made if one.conflict],
     )
+
+
+def _check_days(journey: Journey) -> None:
+    """Refuse days at the ends of the calendar, which cannot be counted on from."""
+    leaves = journey.leaves.date()
+    _check_day("leaves_on", leaves, LAST_DAY)
+    for halt in journey.halts:
+        if halt.fixed_on:
+            _check_day(f"fixed_on of {halt.name}", halt.fixed_on, min(leaves + LONGEST, LAST_DAY))
+
+
+def _check_day(name: str, on: date, last: date) -> None:
+    if not FIRST_DAY <= on <= last:
+        raise ItineraryError(f"{name}: {day(on)} is out of range; give a day from {day(FIRST_DAY)} to {day(last)}")
 
 
 def _stop(days: StopDays, number: int) -> _Made:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import shapely
 
 from geodata.airports import CHOICE_NM, label, overseas, point_of
+from geodata.errors import ItineraryError
 from geodata.geodesy import distance_nm, great_circle
 from geodata.journey import Leg, Place
 from geodata.sea_routes import sea_route
@@ -120,8 +121,15 @@ def local(instant: datetime, zone: str) -> datetime:
 
 @lru_cache(maxsize=1_024)
 def clocks(zone: str) -> ZoneInfo:
-    """Return a zone by its IANA name, at hand."""
-    return ZoneInfo(zone)
+    """Return a zone by its IANA name, at hand.
+
+    Raises:
+        ItineraryError: there is no such zone.
+    """
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:  # a folder of the database of zones has a name too
+        raise ItineraryError(f"{zone!r} is no time zone; give an IANA name, such as Asia/Tokyo") from error
 
 
 def _airport_of(place: Place) -> Place:

@@ -14,6 +14,8 @@ from dashboard.actions.trip_days import MODE_WORDS, end_words
 from dashboard.actions.trip_plan import scheduled as scheduled_plan
 from dashboard.actions.trip_rows import ESTIMATES, blocks, ways
 from geodata.exporters.calendar import CalendarEvent, EventStatus
+from models.errors import InvalidRecordError
+from models.forms import checked
 from models.tables import AuditContent, AuditEntry, Trip, TripCreate
 from models.trips import plan_of
 from models.vocabulary import AgendaPart, TripState
@@ -141,7 +143,10 @@ def _earlier_plans(trip: Trip, session: Session) -> Iterator[Plan]:
     seen = [plan_of(trip)]
     for text in session.exec(query):
         facts = json.loads(text or "{}")
-        form = TripCreate(**{name: facts[name] for name in TripCreate.model_fields if name in facts})
+        try:
+            form = checked(TripCreate, {name: facts[name] for name in TripCreate.model_fields if name in facts})
+        except InvalidRecordError:
+            continue  # it was stored before the form said so; no calendar holds days that no trip can have
         plan = plan_of(Trip(**form.model_dump()))
         if plan and plan not in seen:
             seen.append(plan)

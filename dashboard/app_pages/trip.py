@@ -6,9 +6,11 @@ import streamlit as st
 
 from dashboard import caching, clock
 from dashboard.parts.port_warming import warm_up
+from dashboard.parts.text import plain
 from dashboard.parts.trip_opening import asked_trip, opened_planning
 from dashboard.parts.trip_planner import trip_planner
 from dashboard.parts.trip_recorded import trip_recorded, trip_withdrawn
+from geodata.errors import ItineraryError
 
 records = caching.records()
 today = clock.today(records.settings)
@@ -20,7 +22,12 @@ if number and trip is None:
 elif trip is not None and trip.withdrawn:
     trip_withdrawn(trip)
 else:
-    planning = opened_planning(records, trip, today=today)
+    try:
+        planning = opened_planning(records, trip, today=today)
+    except ItineraryError as error:
+        st.title("Trip", anchor=False)
+        st.error(f"This trip has no days: {plain(str(error))}", icon=":material/error:")
+        st.stop()
     if planning is None and trip is not None:
         trip_recorded(records, trip)
     elif planning is not None:

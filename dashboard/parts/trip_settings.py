@@ -12,6 +12,7 @@ from dashboard.parts.coverage_filters import FORECAST
 from dashboard.parts.text import plain
 from dashboard.parts.trip_state import change, edit, working_on
 from geodata.airports import found, label
+from models.tables.trips import FIRST_DAY, LAST_DAY, LONGEST
 from models.trips import Pace
 from models.worth import Weights
 
@@ -28,7 +29,7 @@ BACK = timedelta(days=366)
 KEPT = timedelta(days=100 * 366)
 """No words are kept longer than this."""
 
-MOST_DAYS, MOST = 366, 100_000
+MOST_DAYS, MOST = LONGEST.days, 100_000
 
 FOUND_SHOWN = 5
 
@@ -96,8 +97,10 @@ def _name(planning: Planning) -> None:
 
 
 def _days(planning: Planning) -> None:
-    plan, first = planning.plan, min(planning.today, planning.plan.leaves_on) - BACK
-    bounds: dict[str, Any] = {"max_value": planning.today + FORECAST, "format": "YYYY-MM-DD"}
+    plan = planning.plan
+    first = max(min(planning.today, plan.leaves_on) - BACK, FIRST_DAY)
+    last = max(min(planning.today + FORECAST, LAST_DAY), plan.leaves_on, plan.back_by or plan.leaves_on)
+    bounds: dict[str, Any] = {"max_value": last, "format": "YYYY-MM-DD"}
     one, other, third = st.columns(3)
     with one:
         key = planning.key("leaves_on")

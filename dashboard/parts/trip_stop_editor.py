@@ -9,11 +9,11 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.trip_questions import cost_of
-from dashboard.parts.coverage_filters import FORECAST
 from dashboard.parts.text import plain
 from dashboard.parts.trip_brief import stop_brief
 from dashboard.parts.trip_state import change_stop, edit
 from geodata.airports import airport
+from models.tables.trips import FIRST_DAY, LAST_DAY, LONGEST
 from models.wording import plural
 
 if TYPE_CHECKING:
@@ -69,12 +69,13 @@ def _ports(planning: Planning, at: int) -> None:
 
 def _day_and_airport(planning: Planning, at: int) -> None:
     stop, plan = planning.plan.stops[at], planning.plan
+    fixed_on = stop.fixed_on or plan.leaves_on
     one, other = st.columns(2)
     with one:
         key = _key(planning, at, "fixed_on")
         bounds: dict[str, Any] = {
-            "min_value": min(plan.leaves_on, stop.fixed_on or plan.leaves_on) - timedelta(days=1),
-            "max_value": planning.today + FORECAST,
+            "min_value": max(min(plan.leaves_on, fixed_on) - timedelta(days=1), FIRST_DAY),
+            "max_value": max(min(plan.leaves_on + LONGEST, LAST_DAY), fixed_on),
             "format": "YYYY-MM-DD",
         }
         taken: dict[str, Any] = {"on_change": _take, "args": (planning, at, "fixed_on", key)}

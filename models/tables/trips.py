@@ -1,9 +1,11 @@
 """Trips: what a planner chose. Days, legs and conflicts follow from it and are never stored."""
 
-from datetime import date
-from typing import Self
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Annotated, Self
+from zoneinfo import available_timezones
 
-from pydantic import NonNegativeInt, PositiveInt, model_validator
+from pydantic import AfterValidator, NonNegativeInt, PositiveInt, model_validator
 from sqlalchemy import JSON, CheckConstraint, Text
 from sqlmodel import Field
 from typing_extensions import TypedDict
@@ -19,6 +21,43 @@ from models.tables.base import (
     in_range,
 )
 from models.vocabulary import TripState
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""A trip leaves, stops and comes back between these days."""
+
+LONGEST = timedelta(days=366)
+"""No trip takes longer."""
+
+
+def _in_range(value: date) -> date:
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValueError(f"{value} is out of range; give a day from {FIRST_DAY} to {LAST_DAY}")
+    return value
+
+
+def _iso_in_range(text: str) -> str:
+    return _in_range(date.fromisoformat(text)).isoformat()
+
+
+def _known_zone(text: str) -> str:
+    if text and text not in _zones():
+        raise ValueError(f"{text!r} is no time zone; give an IANA name, such as Asia/Tokyo, or leave it blank")
+    return text
+
+
+@lru_cache(maxsize=1)
+def _zones() -> set[str]:
+    return available_timezones()
+
+
+TripDay = Annotated[date, AfterValidator(_in_range)]
+"""A day of a trip."""
+
+IsoTripDay = Annotated[IsoDay, AfterValidator(_iso_in_range)]
+"""The same inside a JSON column."""
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+"""IANA name of a time zone; blank for none."""
 
 
 class StopItem(TypedDict):
@@ -37,7 +76,7 @@ class StopItem(TypedDict):
     """Half-days at the embassy."""
     pinned: bool
     """No proposal drops or moves it."""
-    fixed_on: IsoDay | None
+    fixed_on: IsoTripDay | None
     """The day on which the work begins, where the host has said so."""
     engagement: int | None
     """Id of the booking that was made of it."""
@@ -80,14 +119,14 @@ class TripBase(Withdrawable):
     base: Line
     base_lon: float = Field(ge=-180, le=180)
     base_lat: float = Field(ge=-90, le=90)
-    base_zone: str = Field(default="", max_length=60)
+    base_zone: Zone = Field(default="", max_length=60)
     """IANA name; blank for the zone that the place lies in."""
     state: TripState = Field(default=TripState.DRAFT, sa_type=choice(TripState))
-    leaves_on: date | None = None
+    leaves_on: TripDay | None = None
     """The day on which the travellers leave the base, its local date; None for a trip that was recorded afterwards."""
-    back_by: date | None = None
+    back_by: TripDay | None = None
     """The last day on which they may come back, the local date of the base."""
-    days: int | None = Field(default=None, ge=1, le=366)
+    days: int | None = Field(default=None, ge=1, le=LONGEST.days)
     """So many days the trip may take, the first and the last included."""
     officers: list[int] = Field(default_factory=list, sa_type=JSON)
     """Ids of the travellers."""
@@ -111,6 +150,17 @@ class TripCreate(TripBase):
             raise ValueError("leaves_on: say on which day the trip leaves")
         if self.leaves_on is not None and self.back_by is not None and self.back_by < self.leaves_on:
             raise ValueError(f"back_by: {self.back_by} lies before the day the trip leaves, {self.leaves_on}")
+        return self
+
+    @model_validator(mode="after")
+    def _stops_within_a_year(self) -> Self:
+        for place, stop in enumerate(self.stops, start=1):
+            fixed_on = stop["fixed_on"]
+            if self.leaves_on and fixed_on and date.fromisoformat(fixed_on) > self.leaves_on + LONGEST:
+                raise ValueError(
+                    f"stops: the fixed day of stop {place}, {fixed_on}, lies more than {LONGEST.days} days after the "
+                    f"day the trip leaves, {self.leaves_on}"
+                )
         return self
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
+from sqlalchemy import update
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
@@ -140,6 +141,35 @@ def test_a_fixed_day_that_the_host_does_not_work_is_explained_beside_the_stop(de
     widget(app, "date_input", "Work begins on").set_value(friday).run()
     assert not app.exception
     assert "Friday is not a working day in the Maldives" in said(app).replace("\\", "")
+
+
+def test_a_trip_at_the_last_day_there_is_still_opens_its_fields(demo: Engine) -> None:
+    app = press(opened(), "Save")
+    trip = newest(demo)
+    with writing(demo, who="somebody else", why="x") as writer:
+        writer.update(Trip, trip.id or 0, {"leaves_on": date(2100, 12, 31)}, seen=trip.version)
+    app = press(app.run(), "**1. Fiji**")
+    assert widget(app, "date_input", "Leaves on").value == date(2100, 12, 31)
+    assert widget(app, "date_input", "Work begins on").value is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "said_of_it"),
+    [
+        ({"leaves_on": date.max}, "31 Dec 9999 is out of range"),
+        ({"base_zone": "Mars/Olympus"}, "no time zone"),
+    ],
+)
+def test_a_stored_trip_that_no_form_lets_through_is_told_and_raises_nothing(
+    demo: Engine, facts: dict[str, Any], said_of_it: str
+) -> None:
+    press(opened(), "Save")
+    trip = newest(demo)
+    with demo.begin() as connection:
+        connection.execute(update(Trip).where(col(Trip.id) == trip.id).values(**facts))
+    app = opened(id=str(trip.id))
+    assert not app.exception
+    assert said_of_it in app.error[0].value
 
 
 def test_a_trip_over_its_days_says_by_how_many(demo: Engine) -> None:

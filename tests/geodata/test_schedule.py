@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
+from geodata.errors import ItineraryError
 from geodata.geodesy import distance_nm
 from geodata.schedule import schedule, travel
 from geodata.ways import IN_TOWN_NM
@@ -228,3 +229,23 @@ def test_a_journey_to_nowhere_is_a_day_at_home() -> None:
     assert (made.stops, made.legs, made.conflicts) == ([], [], [])
     assert made.back == made.leaves
     assert (made.days, made.distance_nm) == (1, 0)
+
+
+@pytest.mark.parametrize("leaves", [date.min, date(1999, 12, 31), date(2101, 1, 1), date.max])
+def test_a_journey_at_the_end_of_the_calendar_is_refused(leaves: date) -> None:
+    with pytest.raises(
+        ItineraryError, match=r"leaves_on: .*; give a day from 1 Jan 2000 to 31 Dec 2100"
+    ):
+        schedule(journey(halt("FJI"), leaves=leaves))
+
+
+@pytest.mark.parametrize("fixed_on", [date.min, date.max, date(1999, 12, 31), date(2028, 1, 2)])
+def test_a_fixed_day_that_no_trip_can_have_is_refused_by_its_stop(fixed_on: date) -> None:
+    with pytest.raises(ItineraryError, match="fixed_on of Fiji: "):
+        schedule(journey(halt("FJI", fixed_on=fixed_on), leaves=date(2026, 12, 31)))
+
+
+@pytest.mark.parametrize("leaves", [date(2000, 1, 1), date(2100, 12, 31)])
+def test_the_first_and_the_last_day_of_a_trip_have_a_schedule(leaves: date) -> None:
+    made = schedule(journey(halt("FJI"), leaves=leaves))
+    assert made.leaves.date() == leaves < made.back.date()

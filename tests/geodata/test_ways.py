@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.airports import overseas
+from geodata.errors import ItineraryError
 from geodata.geodesy import Point, distance_nm
 from geodata.journey import Place
 from geodata.sea_routes import sea_route
-from geodata.ways import TOWN_NM, _sea_nm, airport_place, hops, legs, travel
+from geodata.ways import TOWN_NM, _sea_nm, airport_place, clocks, hops, legs, travel
 from models.trips import Pace
 from models.vocabulary import TravelMode
 from tests.geodata.journeys import (
@@ -143,3 +144,9 @@ def test_no_part_is_without_length_and_all_join(one: str, other: str, speed: int
     assert all(part.nm > 0 and part.minutes > 0 for part in parts)
     assert all(first.end == second.start for first, second in pairwise(parts))
     assert travel(start, end, pace).minutes == sum(part.minutes for part in parts)
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "America", "../UTC", ""])
+def test_what_is_no_time_zone_is_refused(zone: str) -> None:
+    with pytest.raises(ItineraryError, match="is no time zone; give an IANA name"):
+        clocks(zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ from models.worth import Weights
 DAY = date(2027, 1, 11)
 PLAN = Plan("Islands", "Yokota Air Base, Japan", 139.35, 35.75, "Asia/Tokyo", DAY)
 
-days = st.dates(date(2026, 1, 1), date(2030, 1, 1))
+days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 codes = st.sampled_from(["FJI", "TON", "WSM", "KIR", "MDV"])
 stops = st.builds(
     PlannedStop,
@@ -93,6 +93,14 @@ def test_a_trip_recorded_afterwards_has_no_plan() -> None:
         ({"name": " "}, "name"),
         ({"base_lat": 91}, "base_lat"),
         ({"excluded": ["Fiji"]}, "excluded.0"),
+        ({"leaves_on": date.min}, "leaves_on"),
+        ({"leaves_on": date.max}, "leaves_on"),
+        ({"leaves_on": date(1999, 12, 31)}, "leaves_on"),
+        ({"leaves_on": date(2101, 1, 1)}, "leaves_on"),
+        ({"back_by": date.max}, "back_by"),
+        ({"base_zone": "Mars/Olympus"}, "base_zone"),
+        ({"base_zone": "America"}, "base_zone"),
+        ({"base_zone": "../zoneinfo/UTC"}, "base_zone"),
     ],
 )
 def test_a_form_that_does_not_fit_names_its_field(facts: dict[str, object], field: str) -> None:
@@ -106,6 +114,29 @@ def test_a_stop_with_negative_days_is_refused() -> None:
     with pytest.raises(InvalidRecordError) as raised:
         checked(TripCreate, PLAN.with_stop(PlannedStop("FJI", government=-1)).facts() | {"source": "a test"})
     assert "stops.0.government" in raised.value.fields
+
+
+@pytest.mark.parametrize("fixed_on", [date.min, date.max, date(1999, 12, 31), date(2101, 1, 1)])
+def test_a_fixed_day_at_the_end_of_the_calendar_is_refused(fixed_on: date) -> None:
+    with pytest.raises(InvalidRecordError) as raised:
+        checked(TripCreate, PLAN.with_stop(PlannedStop("FJI", fixed_on=fixed_on)).facts() | {"source": "a test"})
+    assert "is out of range; give a day from 2000-01-01 to 2100-12-31" in raised.value.fields["stops.0.fixed_on"]
+
+
+def test_a_fixed_day_lies_at_most_a_year_after_the_trip_leaves() -> None:
+    plan = PLAN.with_stop(PlannedStop("FJI", fixed_on=DAY + timedelta(days=366)))
+    assert checked(TripCreate, plan.facts() | {"source": "a test"})
+    later = plan.with_stop(PlannedStop("TON", fixed_on=DAY + timedelta(days=367)))
+    with pytest.raises(
+        InvalidRecordError, match="fixed day of stop 2, 2028-01-13, lies more than 366"
+    ) as raised:
+        checked(TripCreate, later.facts() | {"source": "a test"})
+    assert list(raised.value.fields) == ["stops"]
+
+
+@pytest.mark.parametrize("leaves_on", [date(2000, 1, 1), date(2100, 12, 31)])
+def test_a_trip_leaves_on_any_day_between_the_bounds(leaves_on: date) -> None:
+    assert checked(TripCreate, replace(PLAN, leaves_on=leaves_on, base_zone="").facts() | {"source": "a test"})
 
 
 def test_leaving_and_coming_back_on_one_day_is_a_trip() -> None:
