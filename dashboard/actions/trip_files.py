@@ -26,6 +26,7 @@ from geodata.exporters.delimited import to_csv
 from geodata.exporters.geojson import layers_to_geojson
 from geodata.exporters.kml import layers_to_kml
 from geodata.exporters.workbook import SheetOut, to_xlsx
+from models.errors import InvalidRecordError
 from models.vocabulary import DayPart, TripState
 from models.wording import DISCLAIMER, plural, span, words
 
@@ -196,6 +197,9 @@ def trip_file(export: TripExport, form: TripForm) -> bytes:
     """Write an export under its marking; cells of CSV and XLSX are neutralised.
 
     The export must have been gathered for this form, where it is a calendar or paper.
+
+    Raises:
+        InvalidRecordError: if a calendar is wanted and nothing takes place.
     """
     return _WRITERS[form](export)
 
@@ -206,6 +210,8 @@ def trip_stem(scheduled: Scheduled, trip: Trip | None) -> str:
 
 
 def _ics(export: TripExport) -> bytes:
+    if not export.events:  # RFC 5545 wants one component at least
+        raise InvalidRecordError("stops: nothing takes place on this trip that a calendar could hold; add a stop first")
     marking = export.metadata()["marking"]
     return to_ics(export.events, name=f"Seamark: {export.title}", marking=marking, stamp=export.at)
 

@@ -55,6 +55,11 @@ class Block:
     """Of the blocks of this kind, and this port, at this stop, from 1."""
 
 
+def takes_place(schedule: Schedule) -> bool:
+    """Tell whether a trip has a leg or a block of work: one without is nothing that a calendar could hold."""
+    return bool(schedule.legs) or any(stop.sessions for stop in schedule.stops)
+
+
 def ways(schedule: Schedule) -> list[Way]:
     """Tell for every leg which stop it leads to."""
     numbers: Counter[tuple[int | None, bool]] = Counter()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import caching, clock
 from dashboard.actions.trip_files import TRIP_MEDIA_TYPES, TripForm, trip_export, trip_file, trip_stem
-from dashboard.actions.trip_rows import ESTIMATES
+from dashboard.actions.trip_rows import ESTIMATES, takes_place
 from models.database import reading
 from models.trips import plan_of
 from models.wording import DISCLAIMER, day
@@ -41,7 +41,7 @@ def trip_downloads(scheduled: Scheduled, records: Records, *, today: date, trip:
         today: stands on the page; the files tell the instant at which they are made.
         trip: as it is stored; None if it never was.
     """
-    if not scheduled.schedule.stops:
+    if not takes_place(scheduled.schedule):
         st.info("A trip without a stop has nothing to take out. Add a stop first.")
         return
     with st.container(horizontal=True, gap="small"):

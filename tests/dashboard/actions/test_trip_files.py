@@ -21,6 +21,7 @@ from dashboard.actions.trip_rows import ESTIMATES, blocks, ways
 from geodata.exporters.kml import NAMESPACE
 from geodata.geodesy import Point, distance_nm
 from models.changes import writing
+from models.errors import InvalidRecordError
 from models.settings import choose
 from models.tables import OfficerCreate, Port, Trip
 from models.vocabulary import TravelMode, TripState
@@ -41,6 +42,22 @@ def events(engine: Engine, trip: Trip | Plan) -> dict[str, Event]:
     """Read the calendar by the other parser: events by their ids without the mark of the database."""
     found = IcsCalendarStream.calendar_from_ics(written(engine, trip, TripForm.ICS).decode()).events
     return {str(event.uid).removesuffix("@seamark").rpartition("-")[0]: event for event in found}
+
+
+def test_a_trip_on_which_nothing_takes_place_makes_no_calendar_and_every_other_file(prepared: Engine) -> None:
+    empty = replace(planned(prepared), stops=())
+    with pytest.raises(InvalidRecordError, match="stops: nothing takes place on this trip that a calendar could hold"):
+        written(prepared, empty, TripForm.ICS)
+    assert all(written(prepared, empty, form) for form in TripForm if form is not TripForm.ICS)
+
+
+def test_a_trip_that_lost_all_its_stops_is_a_calendar_that_takes_them_out(prepared: Engine) -> None:
+    trip = stored(prepared, planned(prepared))
+    before = events(prepared, trip)
+    emptied = changed(prepared, trip, replace(planned(prepared), stops=()))
+    after = events(prepared, emptied)
+    assert after.keys() == before.keys()
+    assert {event.status for event in after.values()} == {"CANCELLED"}
 
 
 def hostile_port(engine: Engine, plan: Plan) -> None:

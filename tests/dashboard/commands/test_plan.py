@@ -123,6 +123,15 @@ def test_a_trip_of_one_day_goes_nowhere(prepared: Engine, seamark: Seamark, tmp_
     assert (told["name"], told["stops"], told["legs"], told["days"]) == ("Plan of 1 day", [], [], 1)
 
 
+def test_a_trip_without_a_stop_makes_no_calendar(prepared: Engine, seamark: Seamark, tmp_path: Path) -> None:
+    assert prepared
+    file = tmp_path / "trip.ics"
+    code, _, err = seamark("plan", "--start", "2027-01-11", "--days", "1", "--format", "ics", "-o", str(file))
+    assert code == 2
+    assert "stops: nothing takes place on this trip" in err
+    assert not file.exists()
+
+
 def test_demonstration_records_are_announced(demo: Engine, seamark: Seamark, tmp_path: Path) -> None:
     assert demo
     assert plan(seamark, tmp_path, "--must", "PLW")["marking"] == "UNCLASSIFIED · DEMO DATA"
