@@ -117,6 +117,15 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+INKS = ("#000000", "#ffffff")
+"""What is written on a colour is black or white. Nothing softer has a contrast of 4.5 on the red of the palette."""
+
+
+def ink(fill: str) -> str:
+    """Return the colour of what is written on a fill: the one that shows better."""
+    return max(INKS, key=lambda colour: contrast(colour, fill))
+
+
 def lightness(colour: str) -> float:
     """CIE L*, 0 to 100: the lightness left when a colour is copied in grey."""
     y = luminance(colour)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pydeck as pdk
 
-from dashboard.maps.contrast import contrast, rgb
+from dashboard.maps.contrast import ink, rgb
 from dashboard.maps.deck import CompactDeck
 from dashboard.maps.expressions import SUBLAYER, constant, part, pick, rows, solid, sublayer
 from dashboard.maps.palette import ADVISORY_GLYPH, FILTERED_GLYPH, GLYPHS, STATUS_ORDER
@@ -43,9 +43,6 @@ SELECTED_ID = "tile-selected"
 
 TILES = "tiles"
 """Name of the published tiles."""
-
-INKS = ("#000000", "#ffffff")
-"""What is written on a tile is black or white, whichever shows better. Nothing softer has a contrast of 4.5 on red."""
 
 GAP = 3
 """Pixels between two tiles."""
@@ -269,11 +266,6 @@ def _selected(scene: Scene) -> list[pdk.Layer]:
         line_joint_rounded=True,
     )
     return [frame] if positions else []
-
-
-def ink(fill: str) -> str:
-    """Return the colour of what is written on a fill."""
-    return max(INKS, key=lambda colour: contrast(colour, fill))
 
 
 def _fills(palette: Palette) -> Sequence[str]:

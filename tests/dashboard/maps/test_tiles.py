@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.contrast import contrast
+from dashboard.maps.contrast import contrast, ink
 from dashboard.maps.legend import legend_entries
 from dashboard.maps.palette import PALETTES
 from dashboard.maps.placing import Place
@@ -25,7 +25,6 @@ from dashboard.maps.tiles import (
     READABLE,
     _fills,
     _short,
-    ink,
     publish_tiles,
     tiles_deck,
     tiles_width,
