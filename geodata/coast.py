@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geodata.geodesy import Point, distance_nm
-from geodata.territories import from_frame, load_boundaries, to_frame
+from geodata.territories import from_frame, shipped_boundaries, to_frame
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -24,5 +24,5 @@ def from_sea_nm(place: Point) -> float:
 
 @lru_cache(maxsize=1)
 def _coast() -> BaseGeometry:
-    """Return all coasts, without the borders on land; half a second at first."""
-    return shapely.boundary(shapely.union_all(load_boundaries().geometries))
+    """Return all coasts, without the borders on land; a tenth of a second at first."""
+    return shapely.boundary(shapely.disjoint_subset_union_all(shipped_boundaries().geometries))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -137,6 +138,12 @@ def load_boundaries(path: Path = BOUNDARIES_PATH) -> Boundaries:
         ReferenceDataError: The file is not such a collection.
     """
     return unpacked_boundaries(path.read_bytes(), name=path.name)
+
+
+@lru_cache(maxsize=1)
+def shipped_boundaries() -> Boundaries:
+    """Return the boundaries that ship, read once."""
+    return load_boundaries()
 
 
 def unpacked_boundaries(body: bytes, *, name: str) -> Boundaries:

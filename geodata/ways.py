@@ -18,7 +18,7 @@ from geodata.errors import ItineraryError
 from geodata.geodesy import distance_nm, great_circle
 from geodata.journey import Leg, Place
 from geodata.sea_routes import sea_route
-from geodata.territories import load_boundaries, to_frame
+from geodata.territories import shipped_boundaries, to_frame
 from geodata.zones import zone_at
 from models.vocabulary import TravelMode
 
@@ -211,7 +211,7 @@ def _island(point: Point) -> int:
 @lru_cache(maxsize=1)
 def _land() -> shapely.STRtree:
     """Return all land, part by part; some tenths of a second at first."""
-    return shapely.STRtree(shapely.get_parts(load_boundaries().geometries))
+    return shapely.STRtree(shapely.get_parts(shipped_boundaries().geometries))
 
 
 def _minutes(nm: float, speed_kn: int) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dashboard.actions.trip_ground import journey_of, usual_stop
 from dashboard.actions.trip_worth import last_day, worths
 from geodata.itinerary_days import HALF_DAY_MIN, Days, miles_of
-from geodata.itinerary_improving import Task, beginnings, improve, insertions
+from geodata.itinerary_improving import Task, beginnings, greedy, improve, insertions
 from geodata.itinerary_windows import choose_and_order
 from geodata.schedule import schedule
 
@@ -164,6 +164,7 @@ def propose(
     best = _Best(choice, better, until=time.monotonic() + seconds)
     best.told(kept_order(choice.task))
     if best.score is not None:
+        best.told(greedy(choice.task, best.order))
         for start in [*beginnings(choice.task, best.order)[:BEGINNINGS], best.order]:
             best.improve(start, seed=seed, effort=IMPROVING_EFFORT // BEGINNINGS)
         windows = [[], *(choice.days.windows(place, choice.task.horizon) for place in range(1, len(choice.stops) + 1))]

@@ -14,6 +14,7 @@ from dashboard.actions import trip_proposal
 from dashboard.actions.trip_ground import journey_of, usual_stop
 from dashboard.actions.trip_proposal import candidates, kept_order, propose, repaired
 from dashboard.actions.trip_worth import last_day, worths
+from geodata.itinerary_improving import greedy
 from geodata.schedule import schedule
 from models.trips import Plan, PlannedStop
 from models.worth import Weights
@@ -186,6 +187,23 @@ def test_every_plan_told_is_better_and_the_last_is_the_proposal(records: Records
     assert gains == sorted(gains)
     assert told[-1] == best
     assert len({plan.stops for plan in told}) > 2
+
+
+def test_the_first_stops_are_told_before_anything_is_tried_out(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, told = among(records), []
+    monkeypatch.setattr(trip_proposal, "beginnings", lambda *_: pytest.fail("looks for others before it tells of one"))
+
+    def better(found: Plan) -> bool:
+        told.append(found)
+        return not found.stops
+
+    with pytest.raises(pytest.fail.Exception):
+        propose(plan, records, known_on=AS_OF, seconds=SOON, better=better)
+    choice = candidates(plan, records, known_on=AS_OF)
+    assert told[-1] == choice.planned(greedy(choice.task, []))
+    assert told[-1].stops
 
 
 @pytest.mark.parametrize("wanted", [1, 2, 4])
