@@ -1,7 +1,8 @@
 """Which airports lie near a place, which of them serves it, and airports by what somebody types.
 
 The table of airports knows neither how large one is nor who flies there. An IATA code stands for airline service; a
-name that says `International`, or a city that is the place, for the one that travellers from abroad use.
+name that says `International`, or a city that is the place, for the one that travellers from abroad use. Of several
+such ones the name and the distance decide, which is a rule of thumb and no fact.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ LIKE = 0.75
 """From which likeness on, 0 to 1, a word counts as misspelt."""
 
 INTERNATIONAL = "international"
+
+MOST_GREAT = 2
+"""Of an international airport of the very city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def serving(point: Point, territory: str, name: str = "") -> Airport | None:
     """
     near = [one for one in nearest(point, territory=territory, most=FOUND) if one.nm <= REACH_NM]
     around = [one for one in near if one.nm <= CHOICE_NM]
-    best = min(around or near[:1], key=lambda one: (-_greatness(one.airport, fold(name)), one.nm), default=None)
+    best = min(around or near[:1], key=lambda one: _last_choice(one, fold(name)), default=None)
     return best.airport if best else None
 
 
@@ -150,7 +154,20 @@ def found(text: str) -> list[Airport]:
     return [*([exact] if exact else []), *(one for one in answers if one != exact)][:FOUND]
 
 
+def _last_choice(near: NearAirport, place: str) -> tuple[int, bool, float]:
+    """Rank an airport near a place, the first choice lowest.
+
+    Of several international ones of the city that is the place, the one called by it goes first, then the one furthest
+    out: a city that has outgrown its airport builds the next one outside.
+    """
+    greatness = _greatness(near.airport, place)
+    if greatness < MOST_GREAT:
+        return -greatness, False, near.nm
+    return -greatness, place not in fold(near.airport.name), -near.nm
+
+
 def _greatness(one: Airport, place: str) -> int:
+    """Count what speaks for an airport: it is called international, and its city is the place."""
     city = fold(one.city)
     its_city = bool(city and place) and (city in place or place in city)
     return int(INTERNATIONAL in fold(one.name).split()) + int(its_city)

@@ -62,6 +62,11 @@ def test_a_strip_is_labelled_without_a_code() -> None:
         (MORONI, "COM", "Moroni", "HAH"),  # Iconi lies nearer
         (Point(lon=139.69, lat=35.69), "JPN", "Tokyo", "HND"),
         (Point(lon=101.69, lat=3.14), "MYS", "Kuala Lumpur", "KUL"),  # Subang lies nearer
+        (Point(lon=126.98, lat=37.57), "KOR", "Seoul", "ICN"),  # Gimpo is called international too, and lies nearer
+        (Point(lon=106.83, lat=-6.17), "IDN", "Jakarta", "CGK"),  # so is Halim
+        (Point(lon=121.47, lat=31.23), "CHN", "Shanghai", "PVG"),  # so is Hongqiao
+        (Point(lon=37.62, lat=55.75), "RUS", "Moscow", "DME"),  # so is Ostafyevo
+        (Point(lon=101.4, lat=3.0), "MYS", "Port Kelang", "SZB"),  # of another city the nearest stays
         (Point(lon=166.92, lat=-0.55), "NRU", "Yaren", "INU"),
         (KIRITIMATI, "KIR", "London", "CXI"),
         (Point(lon=-176.17, lat=-13.28), "WLF", "Mata-Utu", "WLS"),  # neither international nor of that city
