@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands import advisories, due, entry_check, exporting, importing, listings, plan, upkeep
+from dashboard.commands import advisories, brief, due, entry_check, exporting, importing, listings, plan, upkeep
 from dashboard.commands import demo as demo_commands
 from dashboard.commands.shared import AsOf, parse_day, prepared, today
 from geodata.errors import GeodataError
@@ -26,6 +26,7 @@ app.add_typer(exporting.commands)
 app.add_typer(importing.commands)
 app.add_typer(entry_check.commands)
 app.add_typer(plan.commands)
+app.add_typer(brief.commands)
 app.add_typer(upkeep.commands)
 app.add_typer(demo_commands.commands, name="demo")
 

@@ -107,8 +107,13 @@ def who() -> str:
 
 
 def line(text: str) -> None:
-    """Print a line in which text of a file may stand; what would steer a terminal is left out."""
-    print("  " + "".join(sign if sign.isprintable() else " " for sign in text))
+    """Print a line in which text of a file may stand."""
+    print(f"  {printable(text)}")
+
+
+def printable(text: str) -> str:
+    """Leave out of a text what would steer a terminal."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def write(rows: Sequence[dict[str, Any]], output: Format) -> None:
