@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 
-from bench import entry_checking, hovering, importing, itinerary, locating, many
+from bench import briefing, entry_checking, hovering, importing, itinerary, locating, many
 from bench.browsing import Traffic, chromium, traffic
 from bench.report import Figure, amount, lines, ratio
 from bench.serving import database_of, peer
@@ -70,6 +70,7 @@ def main() -> None:
     print(*_locating_lines(locating.measure()), sep="\n")
     print(*importing.report(), sep="\n")
     print(*itinerary.report(), sep="\n")
+    print(*briefing.report(), sep="\n")
 
 
 def _ways(browser: Browser, folder: Path) -> list[Way]:

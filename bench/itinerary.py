@@ -20,17 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy.engine import make_url
 
+from bench.demonstration import demonstration
 from bench.report import Figure, amount, lines
-from dashboard.actions import initialise
 from dashboard.actions.records import read_records
 from dashboard.actions.trip_proposal import candidates, propose, repaired
 from dashboard.actions.trip_questions import total
 from geodata.itinerary import select_and_order
 from geodata.itinerary_improving import greedy
 from geodata.itinerary_windows import choose_and_order
-from models.database import open_engine, reading, upgrade
+from models.database import reading
 from models.trips import Plan
 
 if TYPE_CHECKING:
@@ -85,8 +84,12 @@ def report() -> Iterator[str]:
 
 def measure() -> Proposing:
     """Propose a trip in every way, with demonstration records of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        records = _demonstration(Path(folder))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demonstration(Path(folder), as_of=KNOWN_ON) as engine,
+        reading(engine) as session,
+    ):
+        records = read_records(session=session)
     told: list[tuple[float, Plan]] = []
     began = time.perf_counter()
 
@@ -100,17 +103,6 @@ def measure() -> Proposing:
         first=next(at for at, plan in told if plan.stops),
         ways=[_way(name, choose, records) for name, choose in ways.items()],
     )
-
-
-def _demonstration(folder: Path) -> Records:
-    engine = open_engine(make_url(f"sqlite:///{folder / 'seamark.sqlite3'}"))
-    upgrade(engine)
-    initialise.prepare(engine)
-    initialise.load_demo(engine, as_of=KNOWN_ON)
-    with reading(engine) as session:
-        records = read_records(session=session)
-    engine.dispose()
-    return records
 
 
 def _way(name: str, choose: Callable[[Records], Plan], records: Records) -> Way:
