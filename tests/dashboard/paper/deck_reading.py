@@ -1,0 +1,66 @@
+"""Decks read back: their slides, tables and shapes by the words a reader finds them by."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from pptx import Presentation
+
+from dashboard.actions.brief_content import MapBlock
+from dashboard.paper.brief_maps import size_of
+from dashboard.paper.printed_map import PrintedMap
+from dashboard.paper.slides import slides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dashboard.actions.brief_content import BriefContent
+
+DESCRIBED = "./*/p:cNvPr"
+"""Where a shape bears its name and what it shows."""
+
+
+def blank_maps(content: BriefContent) -> dict[str, PrintedMap]:
+    """Make maps as large as real ones, with nothing on them: those take long to draw."""
+    return {
+        block.key: PrintedMap(_sheet(size_of(page)), {}, {}, [])
+        for page in content.pages
+        for block in page.blocks
+        if isinstance(block, MapBlock)
+    }
+
+
+def _sheet(inches: tuple[float, float]) -> Figure:
+    figure = Figure(figsize=inches, facecolor="#dce9f2")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def deck_of(content: BriefContent) -> Any:  # noqa: ANN401 - python-pptx has few types
+    """Make a deck and open it again."""
+    return Presentation(io.BytesIO(slides(content, blank_maps(content))))
+
+
+def texts(slide: Any) -> list[str]:  # noqa: ANN401 - as above
+    """Return every text of a slide that stands in no table and no chart."""
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def tables(slide: Any) -> Iterator[tuple[str, list[list[str]]]]:  # noqa: ANN401 - as above
+    """Return the tables of a slide with their names."""
+    for shape in slide.shapes:
+        if shape.has_table:
+            yield shape.name, [[cell.text_frame.text for cell in row.cells] for row in shape.table.rows]
+
+
+def alt(shape: Any) -> str:  # noqa: ANN401 - as above
+    """Return what a shape says it shows."""
+    return str(shape.element.xpath(DESCRIBED)[0].get("descr") or "")
+
+
+def notes(slide: Any) -> list[str]:  # noqa: ANN401 - as above
+    """Return the speaker notes of a slide, line by line."""
+    return str(slide.notes_slide.notes_text_frame.text).split("\n")
