@@ -38,7 +38,7 @@ COMPACT_NM = 80.0
 """A further port of a usual stop lies no further from the first one."""
 
 COASTAL_NM = 10.0
-"""A port of unknown size further inland is no usual stop where another lies by the sea."""
+"""A port of unknown size further inland is no usual stop: it may be a depot."""
 
 _SIZES = tuple(HarbourSize)
 """The largest first."""
@@ -110,7 +110,8 @@ def usual_stop(territory_code: str, records: Records, ports: Sequence[int] = ())
         territory_code: where.
         records: as they stand.
         ports: ids of the ports visited; without any, the largest one, of several the nearest to the capital, and
-            another close to it if it is known to be of some size. One of unknown size lies by the sea if any does.
+            another close to it if it is known to be of some size. One of unknown size lies by the sea: where none
+            does, and only depots inland are known, no port is visited.
     """
     return PlannedStop(
         territory_code,
@@ -136,13 +137,15 @@ def journey_of(plan: Plan, records: Records) -> Journey:
 
 
 def _principal(territory: str, records: Records) -> tuple[int, ...]:
-    ports = records.ports.get(territory, ())
+    ports = [port for port in records.ports.get(territory, ()) if not port.withdrawn]
     if not ports:
         return ()
     seat = seat_of(records.territories[territory], ports).point
     from_seat = _distances(seat, ports)
     order = sorted(range(len(ports)), key=lambda at: (_is_doubtful(ports[at]), _rank(ports[at]), from_seat[at]))
-    first = next((ports[at] for at in order if _is_likely(ports[at])), ports[order[0]])
+    first = next((ports[at] for at in order if _is_likely(ports[at])), None)
+    if first is None:
+        return ()
     from_first = _distances(Point(lon=first.lon, lat=first.lat), ports)
     near = (ports[at] for at in order if from_first[at] <= COMPACT_NM)
     more = (port for port in near if port is not first and _is_great(port))
@@ -156,7 +159,7 @@ def _rank(port: Port) -> int:
 def _is_likely(port: Port) -> bool:
     """Tell whether a port is known to be of some size, or lies by the sea; depots inland are listed as ports too."""
     known = port.harbour_size is not HarbourSize.UNKNOWN
-    return not _is_doubtful(port) and (known or from_sea_nm(Point(lon=port.lon, lat=port.lat)) <= COASTAL_NM)
+    return known or (from_sea_nm(Point(lon=port.lon, lat=port.lat)) <= COASTAL_NM)
 
 
 def _is_great(port: Port) -> bool:

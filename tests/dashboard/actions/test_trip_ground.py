@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.trip_ground import (
+    COASTAL_NM,
     COMPACT_NM,
     base_place,
     calendar_of,
@@ -19,6 +20,7 @@ from dashboard.actions.trip_ground import (
     seat_of,
     usual_stop,
 )
+from geodata.coast import from_sea_nm
 from geodata.errors import ItineraryError
 from geodata.geodesy import Point, distance_nm
 from geodata.schedule import schedule
@@ -219,9 +221,29 @@ def test_without_sizes_a_port_by_the_sea_goes_before_a_nearer_one_inland(records
         port(2, 177.44, -17.6, HarbourSize.UNKNOWN),
     )
     assert usual_stop("FJI", with_ports(records, "FJI", inland, ashore)).ports == (2,)
-    assert usual_stop("FJI", with_ports(records, "FJI", inland)).ports == (1,), "where there is no other"
+    assert usual_stop("FJI", with_ports(records, "FJI", inland)).ports == (), "it may be a depot"
     sized = port(1, 178.0, -17.8, HarbourSize.SMALL)
     assert usual_stop("FJI", with_ports(records, "FJI", sized, ashore)).ports == (1,), "what is known counts"
+
+
+def test_no_usual_port_of_any_partner_lies_inland_or_was_withdrawn(records: Records) -> None:
+    for partner in records.partners:
+        for number in usual_stop(partner.code, records).ports:
+            one = records.ports_by_id[number]
+            assert not one.withdrawn, partner.code
+            assert from_sea_nm(Point(lon=one.lon, lat=one.lat)) <= COASTAL_NM, partner.code
+
+
+def test_a_port_that_was_withdrawn_is_no_usual_one_whatever_its_size(records: Records) -> None:
+    gone, small = port(1, 178.4, -18.1, HarbourSize.LARGE), port(2, 177.4, -17.6, HarbourSize.SMALL)
+    gone.withdrawn = "Closed"
+    assert usual_stop("FJI", with_ports(records, "FJI", gone, small)).ports == (2,)
+    assert usual_stop("FJI", with_ports(records, "FJI", gone)).ports == ()
+
+
+def test_a_port_by_the_sea_that_was_located_elsewhere_is_taken_where_there_is_no_other(records: Records) -> None:
+    doubtful = port(1, 178.4, -18.1, HarbourSize.UNKNOWN, "TON")
+    assert usual_stop("FJI", with_ports(records, "FJI", doubtful)).ports == (1,)
 
 
 def test_a_day_later_is_a_day_later(records: Records) -> None:
