@@ -1,9 +1,9 @@
 """What a trip proposal is worth and how long it takes, beside a greedy choice and PyVRP left alone with the problem.
 
 Part of `make bench`, and alone as `python -m bench.itinerary`. The trip of four weeks from Yokota chooses among all
-partners of the demonstration records. Each way is judged by the same points and the same days. The greedy one always
-goes on to the partner that is worth most for the time until its work is done. PyVRP alone is given the windows of
-half-days, and what it chooses beyond the true days is dropped again.
+partners of the demonstration records. Each way is judged by the same points less the same price of travel, and by the
+same days. The greedy one always goes on to the partner that is worth most for the time until its work is done. PyVRP
+alone is given the windows of half-days and that price, and what it chooses beyond the true days is dropped again.
 
 With a folder of Solomon's instances in `SEAMARK_OPTW` the published optima of three orienteering problems with time
 windows are held against what `geodata.itinerary.select_and_order` reaches.
@@ -24,11 +24,13 @@ import numpy as np
 from bench.demonstration import demonstration
 from bench.report import Figure, amount, lines
 from dashboard.actions.records import read_records
-from dashboard.actions.trip_proposal import candidates, propose, repaired
+from dashboard.actions.trip_ground import journey_of
+from dashboard.actions.trip_proposal import PRICED, candidates, propose, repaired
 from dashboard.actions.trip_questions import total
 from geodata.itinerary import select_and_order
 from geodata.itinerary_improving import greedy
 from geodata.itinerary_windows import choose_and_order
+from geodata.schedule import schedule
 from models.database import reading
 from models.trips import Plan
 
@@ -51,6 +53,9 @@ SECONDS = 10.0
 GOAL = 3.0
 """Seconds until a proposal for all partners."""
 
+NM_PRICED = 1_000
+"""The weights say what so many nautical miles cost."""
+
 KNOWN_ON = date(2026, 11, 22)
 PLAN = Plan("Four weeks", "Yokota Air Base", 139.35, 35.75, "Asia/Tokyo", date(2027, 1, 11), days=28)
 
@@ -62,7 +67,15 @@ class Way:
     name: str
     seconds: float
     worth: int
+    """Points of the partners visited."""
+    price: float
+    """Points that the travel costs."""
     stops: int
+
+    @property
+    def gain(self) -> float:
+        """What a proposal is to have the most of: the points less the price of travel."""
+        return self.worth - self.price
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,8 @@ def _way(name: str, choose: Callable[[Records], Plan], records: Records) -> Way:
     plan = choose(records)
     seconds = time.perf_counter() - began
     points = candidates(PLAN, records, known_on=KNOWN_ON).points
-    return Way(name, seconds, total(plan, points), len(plan.stops))
+    nm = schedule(journey_of(plan, records)).distance_nm
+    return Way(name, seconds, total(plan, points), nm * PLAN.weights.travel / NM_PRICED, len(plan.stops))
 
 
 def _ours(records: Records) -> Plan:
@@ -126,7 +140,16 @@ def _pyvrp(records: Records) -> Plan:
     choice = candidates(PLAN, records, known_on=KNOWN_ON)
     horizon = choice.task.horizon
     windows = [[], *(choice.days.windows(place, horizon) for place in range(1, len(choice.stops) + 1))]
-    chosen = choose_and_order(choice.matrix, windows, choice.task.prize, horizon=horizon, seconds=SECONDS, seed=1)
+    price = PLAN.weights.travel
+    chosen = choose_and_order(
+        choice.matrix,
+        windows,
+        [points * PRICED for points in choice.task.prize],
+        cost=choice.days.far() * price,
+        horizon=horizon,
+        seconds=SECONDS,
+        seed=1,
+    )
     return choice.planned(repaired(choice, chosen))
 
 
@@ -138,10 +161,19 @@ def _proposing_lines(found: Proposing) -> Iterator[str]:
     ]
     yield from lines("A trip of four weeks, all partners", ("", "measured", "goal", ""), [one.row for one in figures])
     rows = [
-        (way.name, amount(way.seconds, "s"), f"{way.stops}", f"{way.worth:,}", f"{way.worth / ours.worth:.1%}")
+        (
+            way.name,
+            amount(way.seconds, "s"),
+            f"{way.stops}",
+            f"{way.worth:,}",
+            f"{way.gain:,.0f}",
+            f"{way.gain / ours.gain:.1%}",
+        )
         for way in (ours, *peers)
     ]
-    yield from lines("The same trip chosen in other ways", ("", "time", "stops", "worth", "of ours"), rows)
+    yield from lines(
+        "The same trip chosen in other ways", ("", "time", "stops", "worth", "less travel", "of ours"), rows
+    )
 
 
 def _instance_lines(folder: Path) -> Iterator[str]:
