@@ -14,7 +14,21 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from dashboard.maps.contrast import ink
-from dashboard.paper.slides_xml import NAMESPACES, QUIET, Look, Paragraph, Place, Run, bar, box, colour, frame, said
+from dashboard.paper.slides_letters import cut, width
+from dashboard.paper.slides_xml import (
+    NAMESPACES,
+    POINTS,
+    QUIET,
+    Look,
+    Paragraph,
+    Place,
+    Run,
+    bar,
+    box,
+    colour,
+    frame,
+    said,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,16 +114,18 @@ class Banner:
     colour: str
     """Of its ground, `#rrggbb`."""
 
-    def top(self, number: int, width: float = WIDTH) -> str:
+    def top(self, number: int, wide: float = WIDTH) -> str:
         """Write the band at the upper edge."""
-        return self._band(number, "Marking, top", Place(0, 0, width, BAND))
+        return self._band(number, "Marking, top", Place(0, 0, wide, BAND))
 
-    def bottom(self, number: int, width: float = WIDTH, height: float = HEIGHT) -> str:
+    def bottom(self, number: int, wide: float = WIDTH, high: float = HEIGHT) -> str:
         """Write the band at the lower edge."""
-        return self._band(number, "Marking, bottom", Place(0, height - BAND, width, BAND))
+        return self._band(number, "Marking, bottom", Place(0, high - BAND, wide, BAND))
 
     def _band(self, number: int, name: str, place: Place) -> str:
-        words = Run(self.text, BAND_PT, bold=True, colour=ink(self.colour))
+        room = (place.width - 2 * BAND) * POINTS
+        size = BAND_PT if width(self.text, BAND_PT, bold=True) <= room else FOOT_PT
+        words = Run(cut(self.text, size, room, bold=True), size, bold=True, colour=ink(self.colour))
         return box(number, name, place, [Paragraph([words], "ctr")], Look(self.colour, anchor="ctr"))
 
 

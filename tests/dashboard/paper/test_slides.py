@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -16,11 +17,11 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from dashboard.actions.brief_content import Outdated, Sentence, TableBlock, Words
-from dashboard.maps.contrast import contrast
+from dashboard.maps.contrast import Vision, contrast, difference
 from dashboard.maps.palette import GLYPHS, LABELS, LIGHT
 from dashboard.paper.slides import DEMONSTRATION, UNTITLED, fitted, slides
 from dashboard.paper.slides_package import made_on
-from dashboard.paper.slides_template import BODY, TITLE
+from dashboard.paper.slides_template import BODY, COLOURS, TITLE
 from dashboard.paper.slides_words import EDITED_NOTE, EDITED_SIGN
 from models.coverage import Status
 from tests.dashboard.paper.brief_samples import CHART, FIGURES, HOSTILE, MAP, TABLE, WHOLE, WORDS, hostile, page
@@ -107,6 +108,20 @@ def test_the_masters_bear_the_marking_and_nothing_foreign() -> None:
     assert not any(word in b"".join(parts.values()) for word in (b"Microsoft Mac", b"Office Theme", b"Click to edit"))
     assert not [name for name in parts if "printer" in name or "thumbnail" in name]
     assert b'<a:latin typeface="Arial"/>' in parts["ppt/theme/theme1.xml"]
+
+
+def test_a_long_marking_stays_on_its_band() -> None:
+    for length, size in ((60, 12), (160, 10), (400, 10)):
+        marking = "CUI " * (length // 4)
+        band = shape(deck_of(replace(WHOLE, marking=marking.strip(), demo=False)).slides[0], "Marking, top")
+        run = band.text_frame.paragraphs[0].runs[0]
+        assert run.font.size.pt == size
+        assert (run.text == marking.strip()) is (length < 400)
+
+
+def test_series_of_a_chart_stay_apart_for_every_eye() -> None:
+    for vision in Vision:
+        assert min(difference(one, other, vision) for one, other in combinations(COLOURS, 2)) >= 6.5
 
 
 def test_bars_without_words_are_passed_over_by_screen_readers() -> None:
