@@ -15,7 +15,6 @@ from pptx.util import Pt
 
 from dashboard.actions.brief_content import Words
 from dashboard.actions.scope import marking_line
-from dashboard.paper.itinerary import PLAIN_COLOUR
 from dashboard.paper.slides_flow import NOTE_PLACE, plan
 from dashboard.paper.slides_letters import LINE, clean, cut, width, wrapped
 from dashboard.paper.slides_package import describe_deck, packed
@@ -36,6 +35,9 @@ DEMONSTRATION = "Demonstration data: generated records, no real visits."
 
 UNTITLED = "Brief"
 """Stands where a title is blank: a slide without one is not found by those who hear it."""
+
+PLAIN = "#3d4a56"
+"""Of the marking's band where the configured colour is not of the form #rrggbb."""
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -72,7 +74,7 @@ class _Deck:
     def __init__(self, content: BriefContent) -> None:
         self._content = content
         self._marking = marking_line(content.marking, demo=content.demo)
-        colour = content.colour if _COLOUR.fullmatch(content.colour) else PLAIN_COLOUR
+        colour = content.colour if _COLOUR.fullmatch(content.colour) else PLAIN
         self._banner = Banner(self._marking, colour)
         self._deck = pptx.Presentation(io.BytesIO(empty_deck(self._banner)))
 

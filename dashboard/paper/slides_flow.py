@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, Words
+from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.paper.slides_letters import LINE
 from dashboard.paper.slides_picture import ChartPicture, MapPicture
 from dashboard.paper.slides_table import table_piece
 from dashboard.paper.slides_template import BODY
-from dashboard.paper.slides_words import NOTE_PT, TilesPiece, WordsPiece, words_piece
+from dashboard.paper.slides_words import ALONE, NOTE_PT, WITH_TABLE, TilesPiece, WordsPiece, words_piece
 from dashboard.paper.slides_xml import POINTS, Place
 
 if TYPE_CHECKING:
@@ -91,15 +91,15 @@ def _pictures(page: BriefPage, maps: Mapping[str, PrintedMap]) -> Iterator[Pictu
 
 
 def _pieces(page: BriefPage, since: str) -> Iterator[Piece]:
-    tables = sum(hasattr(block, "rows") for block in page.blocks)
+    tables = sum(isinstance(block, TableBlock) for block in page.blocks)
     for block in page.blocks:
         if isinstance(block, Words):
             if block.sentences:
-                yield words_piece(block.sentences)
+                yield words_piece(block.sentences, WITH_TABLE if tables else ALONE)
         elif isinstance(block, KeyFigures):
             if block.figures:
                 yield TilesPiece(block.figures, since)
-        elif not isinstance(block, MapBlock | ChartBlock):
+        elif isinstance(block, TableBlock):
             yield table_piece(block, caption=tables > 1 or not _repeats(block.title, page.title))
 
 

@@ -25,8 +25,8 @@ EDITED_NOTE = f"{EDITED_SIGN} Edited by the staff; not generated from the figure
 
 NOTE_PT = 10.0
 
-_SIZES = (18.0, 16.0, 14.0)
-"""Of sentences, points: the largest that fits is taken."""
+ALONE, WITH_TABLE = (18.0, 16.0, 14.0), (14.0,)
+"""Sizes of sentences, points, on a slide of their own and beside a table: the largest that fits is taken."""
 
 _BESIDE_PT = 12.0
 """Of sentences beside a picture."""
@@ -55,7 +55,9 @@ class WordsPiece:
     """A few sentences; bullets where there are several."""
 
     sentences: Sequence[Sentence]
-    size: float = _SIZES[0]
+    size: float
+    sizes: tuple[float, ...]
+    """Which it may take instead."""
     bullets: bool = True
 
     def height(self, room: float) -> float:
@@ -70,7 +72,7 @@ class WordsPiece:
 
     def parts(self, room: float, left: float, whole: float) -> Sequence[Piece | None]:
         """Take the largest letters that fit; else go on from sentence to sentence on the next slide."""
-        sizes = [replace(self, size=size) for size in _SIZES]
+        sizes = [replace(self, size=size) for size in self.sizes]
         fitting = next((one for one in sizes if one.height(room) <= left), None)
         if fitting:
             return [fitting]
@@ -113,9 +115,14 @@ class WordsPiece:
         sheet.box("Words", place, paragraphs)
 
 
-def words_piece(sentences: Sequence[Sentence]) -> WordsPiece:
-    """Lay out sentences."""
-    return WordsPiece(sentences, bullets=len(sentences) > 1)
+def words_piece(sentences: Sequence[Sentence], sizes: tuple[float, ...]) -> WordsPiece:
+    """Lay out sentences.
+
+    Args:
+        sentences: at least one.
+        sizes: of their letters, points, the largest first.
+    """
+    return WordsPiece(sentences, sizes[0], sizes, bullets=len(sentences) > 1)
 
 
 def _said(one: Sentence) -> str:
