@@ -87,11 +87,12 @@ def make_brief(
         list[str] | None, typer.Option(metavar="CODE", help="Territory with a page of its own; may be repeated")
     ] = None,
     section: Annotated[
-        list[BriefSection] | None, typer.Option(help="Section, in the order given; may be repeated; default all")
+        list[BriefSection] | None,
+        typer.Option(metavar="SECTION", help=f"{', '.join(BriefSection)}; may be repeated, in the order given"),
     ] = None,
     marking: Annotated[str, typer.Option(metavar="MARKING", help="Default the highest that the brief contains")] = "",
-    title: Annotated[str | None, typer.Option(help="Title of the brief", show_default=False)] = None,
-    unit: Annotated[str | None, typer.Option(help="Who gives the brief", show_default=False)] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the brief", show_default=False)] = None,
+    unit: Annotated[str | None, typer.Option(metavar="TEXT", help="Who gives the brief", show_default=False)] = None,
     template: Annotated[
         str, typer.Option(metavar="NAME", help="Stored template to begin with; other options change it")
     ] = "",
