@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 ACROSS, ACROSS_PHONE = 31, 7
 """So many days stand in one line."""
 
+ROW_REM, DAY_REM = 2.4, 1.75
+"""The room for the names of the rows, and the least for a day: in a narrow window the timeline scrolls."""
+
 LETTERS = {
     Use.GOVERNMENT: "G",
     Use.PORT: "P",
@@ -123,9 +126,10 @@ def _line(days: Sequence[LivedDay], names: Sequence[str], palette: Palette) -> s
         *(_halves(days, half, palette) for half in DayPart),
     )
     return (
-        '<table style="border-collapse:collapse;table-layout:fixed;width:100%;min-width:20rem;margin-bottom:6px">'
+        '<table style="border-collapse:collapse;table-layout:fixed;width:100%;'
+        f'min-width:{ROW_REM + DAY_REM * len(days):g}rem;margin-bottom:6px">'
         f'<caption style="position:absolute;left:-999rem">Half-days from {day_title(days[0].on)} to '
-        f'{day_title(days[-1].on)}</caption><colgroup><col style="width:2.4rem"></colgroup>'
+        f'{day_title(days[-1].on)}</caption><colgroup><col style="width:{ROW_REM}rem"></colgroup>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 

@@ -448,6 +448,7 @@ def test_a_completed_trip_shows_plan_and_actual_first_and_proposes_nothing(demo:
     assert "Propose stops" not in {one.label for one in app.button}
     later = opened(id=asked(app, "id"))
     assert list(later.table[0].value["What became of it"]) == ["Booked as planned", "Booked as planned"]
+    assert "**2** booked" in said(later)
 
 
 def test_an_engagement_leads_back_to_its_trip(demo: Engine) -> None:

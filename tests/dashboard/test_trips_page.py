@@ -97,7 +97,20 @@ def test_two_trips_stand_side_by_side_and_the_address_says_which(demo: Engine) -
     assert [text.replace("\\", "") for text in facts.loc["Stops"]] == ["1: Fiji", "3: Fiji, Samoa, French Polynesia"]
     nm = [float(text.split()[0].replace(",", "")) for text in facts.loc["Distance"]]
     assert nm[0] < nm[1]
-    assert facts.loc["Coverage on the day after"].str.endswith("%").all()
+    assert facts.loc["Coverage on the day after"].str.match(r"\d+% on \d+ \w+ 2027").all()
+    assert facts.loc["Away"].str.match(r"\d+ \w* ?to \d+ \w+ 2027, \d+ days").all()
+
+
+def test_side_by_side_it_is_told_whom_one_trip_alone_clears_in_the_order_of_the_trip(demo: Engine) -> None:
+    one, other = planned(demo, "Short", "TON"), planned(demo, "Long", "NRU", "TON", "FSM")
+    app = opened("trips", tab="Compare")
+    app.multiselect(key="compare").set_value([f"{one} Short", f"{other} Long"]).run()
+    facts = app.table[0].value.set_index("Compared")
+    cleared, alone = (
+        [text.replace("\\", "") for text in facts.loc[row]] for row in ("Partners cleared", "Cleared by this one alone")
+    )
+    assert cleared == ["1: Tonga", "3: Nauru, Tonga, Micronesia"]
+    assert alone == ["none", "2: Nauru, Micronesia"]
 
 
 def test_one_trip_is_not_compared(demo: Engine) -> None:

@@ -35,6 +35,12 @@ class Cells(HTMLParser):
             self.spans.append(int(held["colspan"] or 0))
 
 
+@pytest.fixture
+def lived_under_way() -> LivedDay:
+    left_out = Half(Use.TRAVEL, "Left out at the date line")
+    return LivedDay(date(2026, 12, 8), None, dict.fromkeys(DayPart, left_out), shift=1, under_way=True)
+
+
 def written(days: list[LivedDay], across: int = 31) -> Cells:
     cells = Cells()
     cells.feed(timeline_html(days, NAMES, PALETTES["light"], across))
@@ -66,6 +72,20 @@ def test_names_of_records_are_text() -> None:
 @pytest.mark.parametrize(("across", "tables"), [(31, 1), (4, 2), (3, 3)])
 def test_a_long_trip_takes_several_lines(across: int, tables: int) -> None:
     assert timeline_html(lived(), NAMES, PALETTES["light"], across).count("<table") == tables
+
+
+@pytest.mark.parametrize(("days", "least"), [(7, 14.65), (1, 4.15)])
+def test_in_a_narrow_window_the_timeline_scrolls_and_its_days_stay_readable(days: int, least: float) -> None:
+    text = timeline_html(lived()[:days], NAMES, PALETTES["light"], 31)
+    assert f"min-width:{least:g}rem" in text
+    assert "overflow-x:auto" in text
+
+
+def test_a_day_under_way_stands_apart_from_the_stops(lived_under_way: LivedDay) -> None:
+    days = lived()
+    cells = written([days[0], lived_under_way, *days[1:]])
+    assert cells.spans == [1, 1, 2, 3, 1]
+    assert sum("Left out at the date line" in title for title in cells.titles) == 2
 
 
 def test_each_kind_of_work_has_a_letter_of_its_own() -> None:
