@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from dashboard.actions.brief_content import BriefContent
 
+MARKING = "UNCLASSIFIED · DEMO DATA"
+"""Of the briefs that are made by hand."""
+
 DESCRIBED = "./*/p:cNvPr"
 """Where a shape bears its name and what it shows."""
 
@@ -26,22 +29,28 @@ DESCRIBED = "./*/p:cNvPr"
 def blank_maps(content: BriefContent) -> dict[str, PrintedMap]:
     """Make maps as large as real ones, with nothing on them: those take long to draw."""
     return {
-        block.key: PrintedMap(_sheet(size_of(page)), {}, {}, [])
+        block.key: drawn(size_of(page))
         for page in content.pages
         for block in page.blocks
         if isinstance(block, MapBlock)
     }
 
 
-def _sheet(inches: tuple[float, float]) -> Figure:
+def drawn(inches: tuple[float, float]) -> PrintedMap:
+    """Make a map of some size with nothing on it."""
     figure = Figure(figsize=inches, facecolor="#dce9f2")
     FigureCanvasAgg(figure)
-    return figure
+    return PrintedMap(figure, {}, {}, [])
 
 
 def deck_of(content: BriefContent) -> Any:  # noqa: ANN401 - python-pptx has few types
     """Make a deck and open it again."""
     return Presentation(io.BytesIO(slides(content, blank_maps(content))))
+
+
+def shape(slide: Any, name: str) -> Any:  # noqa: ANN401 - as above
+    """Return the first shape of a slide whose name begins so."""
+    return next(one for one in slide.shapes if one.name.startswith(name))
 
 
 def texts(slide: Any) -> list[str]:  # noqa: ANN401 - as above
