@@ -9,6 +9,7 @@ from dashboard.parts.port_warming import warm_up
 from dashboard.parts.text import plain
 from dashboard.parts.trip_opening import asked_trip, opened_planning
 from dashboard.parts.trip_planner import trip_planner
+from dashboard.parts.trip_printed import PRINT, trip_printed
 from dashboard.parts.trip_recorded import trip_recorded, trip_withdrawn
 from geodata.errors import ItineraryError
 
@@ -30,6 +31,8 @@ else:
         st.stop()
     if planning is None and trip is not None:
         trip_recorded(records, trip)
+    elif planning is not None and PRINT in st.query_params:
+        trip_printed(planning)
     elif planning is not None:
         trip_planner(planning)
 warm_up(records)

@@ -13,6 +13,7 @@ from dashboard.actions import trip_booking
 from dashboard.actions.trip_intended import intended
 from dashboard.parts.text import plain
 from dashboard.parts.trip_derived import scheduled_of
+from dashboard.parts.trip_printed import print_link
 from dashboard.parts.trip_saving import refuse, settle, store
 from dashboard.parts.trip_state import NEW, Working, begun_on, drop, edit, keep, working_on
 from models.errors import ConflictError, SeamarkError
@@ -42,6 +43,7 @@ def trip_acts(planning: Planning) -> None:
     with st.popover("More", icon=":material/more_horiz:", key=planning.steady("more")):
         st.button("Copy", key=planning.steady("copy"), icon=":material/content_copy:", on_click=_copy, args=(planning,))
         st.caption("A new trip with the same stops and no bookings.")
+        print_link(planning)
         if planning.working.unsaved:
             _discarding(planning)
         if trip is not None:

@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 def trip_title(planning: Planning) -> DeltaGenerator:
     """Draw the name, how the trip stands and what was set; return the place of the acts beside it."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        with st.container(gap=None, width="content"):
-            st.title(plain(planning.plan.name), anchor=False)
-            st.caption(f"{_standing(planning)} · {_summary(planning)}")
+        trip_heading(planning)
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
             _steps(planning)
             return st.container(horizontal=True, width="content", gap="xsmall")
+
+
+def trip_heading(planning: Planning) -> None:
+    """Draw the name, how the trip stands and what was set."""
+    with st.container(gap=None, width="content"):
+        st.title(plain(planning.plan.name), anchor=False)
+        st.caption(f"{_standing(planning)} · {_summary(planning)}")
+
+
+def trip_figures(planning: Planning, effect: Effect) -> None:
+    """Draw what the trip comes to."""
+    st.markdown(_figures(planning, effect), width="content")
 
 
 def _standing(planning: Planning) -> str:
@@ -56,7 +66,7 @@ def _steps(planning: Planning) -> None:
 def trip_bar(planning: Planning, effect: Effect) -> DeltaGenerator:
     """Draw what the trip comes to, and the ways to set it; return the place beside them."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(_figures(planning, effect), width="content")
+        trip_figures(planning, effect)
         with st.container(horizontal=True, width="content", gap="xsmall"):
             with st.popover("Trip settings", icon=":material/edit_calendar:", key=planning.steady("settings")):
                 trip_settings(planning)

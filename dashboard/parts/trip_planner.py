@@ -69,8 +69,7 @@ def _map_and_stops(planning: Planning, effect: Effect) -> None:
         trip_chart(planning, effect)
     with stops_side:
         trip_add(planning)
-        whole = on_phone() or "print" in st.query_params
-        with st.container(height="content" if whole else STOPS_PX, border=False, gap="xsmall"):
+        with st.container(height="content" if on_phone() else STOPS_PX, border=False, gap="xsmall"):
             trip_stops(planning)
 
 

@@ -451,6 +451,22 @@ def test_a_completed_trip_shows_plan_and_actual_first_and_proposes_nothing(demo:
     assert "**2** booked" in said(later)
 
 
+def test_the_print_view_holds_every_stop_day_and_leg_and_no_control(demo: Engine) -> None:
+    assert demo
+    app = press(opened(new="1", add="FJI,WSM,TON,NIU,PYF,COK"), "Save")
+    app.query_params["print"] = "true"
+    app = app.run()
+    assert not app.exception
+    assert not app.button
+    tables = [one.value for one in app.markdown if one.value.startswith("| ")]
+    assert {"Stop", "Day", "Leg"} <= {text.split("|")[1].strip() for text in tables}
+    for name in ("Fiji", "Samoa", "Tonga", "Niue", "French Polynesia", "Cook Islands"):
+        assert name in tables[0]
+    assert "Leg" in tables[-1]
+    del app.query_params["print"]
+    assert "Save" in {one.label for one in app.run().button}
+
+
 def test_an_engagement_leads_back_to_its_trip(demo: Engine) -> None:
     app = press(opened(), "Save and confirm")
     trip = newest(demo)
