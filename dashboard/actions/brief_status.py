@@ -107,8 +107,9 @@ def _bottom_line(ground: Ground) -> Iterable[tuple[str, str]]:
     visited = len(ground.where(Facet.VISITED))
     share = f"{visited / partners:.0%}" if partners else "none"
     yield "visited", f"{visited} of {plural(partners, 'partner')} were visited within their interval ({share})."
-    yield "overdue", _listed(ground, Facet.OVERDUE, ("is overdue", "are overdue"))
-    yield "never", _listed(ground, Facet.NEVER, ("has never been visited", "have never been visited"))
+    yield "overdue", _listed(ground, Facet.OVERDUE, ("is overdue", "are overdue"), none="No partner is overdue.")
+    verbs = ("has never been visited", "have never been visited")
+    yield "never", _listed(ground, Facet.NEVER, verbs, none="Every partner has been visited.")
     soon = ground.where(Facet.DUE_SOON)
     booked = [row for row in soon if row.coverage.next_booking]
     if soon:
@@ -116,19 +117,19 @@ def _bottom_line(ground: Ground) -> Iterable[tuple[str, str]]:
             f"{plural(len(soon), 'partner')} {'falls' if len(soon) == 1 else 'fall'} due within {DUE_SOON_DAYS} days"
         )
         yield "due_soon", f"{falls}; {len(booked)} of them {'has' if len(booked) == 1 else 'have'} a visit booked."
-    yield "not_accessible", _listed(ground, Facet.NOT_ACCESSIBLE, ("is not accessible", "are not accessible"))
-    yield (
-        "advisories",
-        _listed(ground, Facet.ADVISORY, ("is under a Port Security Advisory", "are under a Port Security Advisory")),
-    )
+    verbs = ("is not accessible", "are not accessible")
+    yield "not_accessible", _listed(ground, Facet.NOT_ACCESSIBLE, verbs, none="Every partner is accessible.")
+    under = "under a Port Security Advisory"
+    verbs = (f"is {under}", f"are {under}")
+    yield "advisories", _listed(ground, Facet.ADVISORY, verbs, none=f"No partner is {under}.")
     yield "changes", _since(ground)
 
 
-def _listed(ground: Ground, facet: Facet, verbs: tuple[str, str]) -> str:
+def _listed(ground: Ground, facet: Facet, verbs: tuple[str, str], *, none: str) -> str:
     """Count and name the partners of which a facet holds; the verb for one of them, and for several."""
     rows = ground.where(facet)
     if not rows:
-        return f"No partner {verbs[0]}."
+        return none
     names = named([row.territory.name for row in rows])
     return f"{plural(len(rows), 'partner')} {verbs[0] if len(rows) == 1 else verbs[1]}: {names}."
 

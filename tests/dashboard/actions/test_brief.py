@@ -118,7 +118,7 @@ def test_without_any_record_it_says_so(prepared: Engine) -> None:
     content = brief(prepared)
     lines = said(content, "bottom_line")
     assert "0 of 47 partners were visited within their interval (0%)." in lines
-    assert "No partner is overdue." in lines
+    assert {"No partner is overdue.", "Every partner is accessible."} <= set(lines)
     assert any(line.startswith("47 partners have never been visited: ") and "39 more" in line for line in lines)
     assert table(content, "trips").rows == []
     assert table(content, "trips").empty
