@@ -81,7 +81,9 @@ def _check(ground: Ground) -> None:
 
 
 def _markings(ground: Ground) -> Iterator[str]:
-    """Return the markings of the records that the brief speaks of."""
+    """Return the markings of the records that the brief speaks of, and of what persons wrote in it."""
+    if ground.choice.words and ground.choice.words_marking:
+        yield ground.choice.words_marking
     for held in ground.records.engagements.values():
         yield from (one.marking for one in held)
     yield from (trip.marking for trip in ground.records.trips.values())

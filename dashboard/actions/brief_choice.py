@@ -51,6 +51,8 @@ class BriefChoice:
     """Blank for the highest that the brief contains."""
     words: Mapping[str, Edit] = field(default_factory=dict)
     """What a person wrote, by the key of the sentence."""
+    words_marking: str = ""
+    """Of what those words say; blank for the lowest."""
 
 
 def find_region(records: Records, region: str) -> tuple[str, frozenset[str]]:

@@ -68,6 +68,7 @@ def choice_of(stored: BriefTemplate | KeptBrief, *, as_of: date, compared_on: da
         territories=tuple(stored.territories),
         marking=stored.brief_marking if isinstance(stored, BriefTemplate) else "",
         words={key: Edit(**edit) for key, edit in stored.words.items()},
+        words_marking=stored.marking,
     )
 
 

@@ -208,6 +208,16 @@ def test_a_brief_bears_the_highest_marking_it_contains(prepared: Engine) -> None
         brief(prepared, replace(CHOICE, marking="UNCLASSIFIED"))
 
 
+def test_words_that_a_person_wrote_demand_their_marking(prepared: Engine) -> None:
+    with writing(prepared, who="a steward", why="") as writer:
+        choose(writer, "marking", "CUI")
+    words = {"overdue": Edit("More than was generated.", "No partner is overdue.")}
+    assert brief(prepared, replace(CHOICE, words=words, words_marking="CUI")).marking == "CUI"
+    assert brief(prepared, replace(CHOICE, words_marking="CUI")).marking == "UNCLASSIFIED", "nobody wrote anything"
+    with pytest.raises(InvalidRecordError, match="cannot be marked UNCLASSIFIED"):
+        brief(prepared, replace(CHOICE, words=words, words_marking="CUI", marking="UNCLASSIFIED"))
+
+
 def test_a_brief_may_bear_a_higher_marking_than_it_needs(prepared: Engine) -> None:
     with writing(prepared, who="a steward", why="") as writer:
         choose(writer, "marking", "CUI")

@@ -45,6 +45,7 @@ CHOICE = BriefChoice(
     sections=(BriefSection.SOURCES, BriefSection.BOTTOM_LINE),
     territories=("FJI",),
     words={"overdue": Edit("", "No partner is overdue.")},
+    words_marking="UNCLASSIFIED",
 )
 
 
