@@ -21,8 +21,9 @@ from models.vocabulary import TripState
 from models.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
+    from dashboard.actions.records import Records
     from dashboard.actions.trip_intended import Intended
     from dashboard.parts.trip_state import Planning
     from models.tables import Trip
@@ -104,8 +105,14 @@ def _told(planning: Planning, trip: Trip) -> list[int]:
     return again
 
 
-def _intended(planning: Planning, trip: Trip, again: Collection[int] = ()) -> Intended:
-    return intended(caching.engine(), trip, planning.scheduled, planning.records, again=again)
+def _intended(planning: Planning, trip: Trip, again: Sequence[int] = ()) -> Intended:
+    """Tell what confirming would do, worked out once for the plan and the records as they stand."""
+    return caching.derived(planning.records, _worked_out, planning.plan, trip.id, tuple(again))
+
+
+def _worked_out(plan: Plan, trip_id: int, again: Sequence[int], records: Records) -> Intended:
+    scheduled = scheduled_of(records, plan, trip_id)
+    return intended(caching.engine(), records.trips[trip_id], scheduled, records, again=again)
 
 
 def _completing(planning: Planning) -> None:
