@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from dashboard.actions.boundaries import InUse
     from dashboard.actions.port_catalogue import CataloguePort
     from dashboard.actions.port_search import Found, PortFilter
+    from dashboard.paper.printed_map import PrintedMap
     from geodata.sea_routes import SeaRoute
     from models.queries import Held
 
@@ -143,6 +145,19 @@ def published_ports(data: Records) -> Published:
     return _published_ports(str(engine().url), data.ports_version, _records=data)
 
 
+def printed_maps(
+    data: Records, what: Sequence[object], draw: Callable[[], Mapping[str, PrintedMap]]
+) -> Mapping[str, PrintedMap]:
+    """Return the printed maps of a page, drawn once for what they show and the boundaries in use.
+
+    Args:
+        data: the records, for their boundaries.
+        what: all that they are drawn from, as values that `repr` tells apart.
+        draw: draws them, by the key of their block.
+    """
+    return _printed_maps(data.settings.boundaries, sha256(repr(what).encode()).hexdigest(), _draw=draw)
+
+
 def boundaries(data: Records) -> Boundaries:
     """Return the boundaries in use as the map draws them, each at its place in what is published."""
     return _ground(str(engine().url), data.settings.boundaries).shapes
@@ -243,6 +258,14 @@ def _derived(
 ) -> Any:  # noqa: ANN401 - whatever the question is answered
     del address, version, question  # part of the key
     return _ask(*_asked, **_how)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _printed_maps(
+    boundaries_digest: str, question: str, *, _draw: Callable[[], Mapping[str, PrintedMap]]
+) -> Mapping[str, PrintedMap]:
+    del boundaries_digest, question  # part of the key
+    return _draw()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
