@@ -30,6 +30,9 @@ page = st.navigation(
             st.Page("app_pages/trips.py", title="Trips", icon=":material/flight_takeoff:"),
             st.Page("app_pages/trip.py", title="Trip", visibility="hidden"),
         ],
+        "Brief": [
+            st.Page("app_pages/brief.py", title="Brief", icon=":material/co_present:"),
+        ],
         "Records": [
             st.Page("app_pages/engagements.py", title="Engagements", icon=":material/event_note:"),
             st.Page("app_pages/engagement.py", title="Engagement", visibility="hidden"),

@@ -19,6 +19,7 @@ from models.errors import SeamarkError
 from models.wording import day
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from dashboard.actions.records import Records
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 
 GONE_KEY = "discarded_draft"
 ENGAGEMENT = "engagement"
+BRIEF = "brief_template"
+"""Drafts of briefs are listed on their own page."""
 
 
 def draft_list(records: Records) -> None:
     """Draw the drafts, the latest touched first."""
-    _bring_back(records)
+    bring_back(lambda gone: draft_title(gone, records))
     with reading(caching.engine()) as session:
-        held = drafts.drafts(session=session)
+        held = [draft for draft in drafts.drafts(session=session) if draft.kind != BRIEF]
     if not held:
         st.info(
             "No draft. What you enter is kept as a draft from the first field you leave until you save it.",
@@ -45,7 +48,7 @@ def draft_list(records: Records) -> None:
 def _one(records: Records, draft: Draft) -> None:
     title = draft_title(draft, records)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        touched = f"Last touched {_moment(draft.updated_at, records)}; {draft_detail(draft)}."
+        touched = f"Last touched {moment(draft.updated_at, records)}; {draft_detail(draft)}."
         st.markdown(f"**{plain(title)}**  \n{plain(touched)}", width="stretch")
         if draft.kind == ENGAGEMENT:
             record = {"id": str(draft.record_id)} if draft.record_id else {}
@@ -56,29 +59,31 @@ def _one(records: Records, draft: Draft) -> None:
             key=f"discard_{draft.key}",
             icon=":material/delete:",
             help="Throws away what was entered. The record itself, if there is one, stays as it is.",
-            on_click=_discard,
+            on_click=discard,
             args=(draft,),
         )
 
 
-def _moment(at: datetime, records: Records) -> str:
+def moment(at: datetime, records: Records) -> str:
     """Write an instant in the time of the base, with its zone."""
     zone = ZoneInfo(records.settings.base.time_zone)
     local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone)
     return f"{day(local.date())} {local:%H:%M %Z}"
 
 
-def _discard(draft: Draft) -> None:
+def discard(draft: Draft) -> None:
+    """Throw a draft away: what a button calls. `bring_back` offers it again."""
     drafts.discard(caching.engine(), draft.key)
     st.session_state[GONE_KEY] = draft
 
 
-def _bring_back(records: Records) -> None:
+def bring_back(title: Callable[[Draft], str]) -> None:
+    """Offer the draft that was discarded last."""
     gone: Draft | None = st.session_state.get(GONE_KEY)
     if gone is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"Discarded: {plain(draft_title(gone, records))}.", width="content")
+        st.markdown(f"Discarded: {plain(title(gone))}.", width="content")
         st.button("Bring it back", key="bring_back", icon=":material/undo:", on_click=_restore, args=(gone,))
 
 
