@@ -38,6 +38,13 @@ REACH_DEG = (80.0, 55.0)
 what lies behind the Earth."""
 
 
+EDGE = 0.02
+"""So far beyond the edges land is kept, as a share of the larger side: its cut is never seen."""
+
+SEEN_PT = 0.25
+"""A corner that lies nearer to a line than this is not seen, points."""
+
+
 @dataclass(frozen=True, slots=True)
 class MapFrame:
     """A projection, and the part of it that is shown."""
@@ -58,9 +65,34 @@ class MapFrame:
         placed = self.projection.transform_points(_geodetic(), np.asarray(lons, float), np.asarray(lats, float))
         return np.asarray(placed[:, :2])
 
-    def ground(self, boundaries: Boundaries) -> list[BaseGeometry]:
-        """Bring the territories to metres of the projection, in the order of their codes; empty where out of sight."""
-        return _ground(boundaries, self.projection, None if self.whole else self.middle)
+    def ground(self, boundaries: Boundaries, *, points: float) -> list[BaseGeometry]:
+        """Bring the territories to metres of the projection, in the order of their codes.
+
+        What cannot be seen is left out: land beyond the edge, and corners nearer to a line than a quarter of a point.
+
+        Args:
+            boundaries: of the territories, in the Pacific-centred frame.
+            points: width of the map on the sheet.
+        """
+        width, height = self.east - self.west, self.north - self.south
+        beyond = EDGE * max(width, height)
+        edges = (self.west - beyond, self.south - beyond, self.east + beyond, self.north + beyond)
+        shapes = _ground(boundaries, self.projection, None if self.whole else self.middle)
+        return [_seen(shape, edges, SEEN_PT * width / points) for shape in shapes]
+
+
+def _seen(shape: BaseGeometry, edges: tuple[float, float, float, float], tolerance: float) -> BaseGeometry:
+    """Cut a territory at the edges of the map, a part at a time, since most parts need no cutting."""
+    window = shapely.box(*edges)
+    parts = [part for part in shapely.get_parts(shape) if _is_land(part) and part.intersects(window)]
+    cut = [part if window.contains(part) else shapely.clip_by_rect(part, *edges) for part in parts]
+    simple = shapely.simplify(cut, tolerance, preserve_topology=False)
+    polygons = [part for part in shapely.get_parts(simple) if _is_land(part)]
+    return shapely.orient_polygons(shapely.MultiPolygon(polygons))
+
+
+def _is_land(part: BaseGeometry) -> bool:
+    return part.geom_type == "Polygon" and not part.is_empty and bool(np.isfinite(part.bounds).all())
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,6 @@ import numpy as np
 import shapely
 from cartopy import crs
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
@@ -187,7 +186,9 @@ class _Drawing:
 
     def _ground(self) -> None:
         axes = self._axes(self._layout.map, self._frame, zorder=1)
-        shapes = dict(zip(self._boundaries.codes, self._frame.ground(self._boundaries), strict=True))
+        area = self._layout.map
+        ground = self._frame.ground(self._boundaries, points=area.right - area.left)
+        shapes = dict(zip(self._boundaries.codes, ground, strict=True))
         marks = {mark.code: mark for mark in self._block.marks}
         self._fill(axes, [shape for code, shape in shapes.items() if code not in marks], LIGHT.land)
         for status in STATUS_ORDER:
@@ -206,11 +207,11 @@ class _Drawing:
         edge: str = LIGHT.border,
         width: float = 0.3,
     ) -> None:
-        parts = [part for shape in shapes for part in shapely.get_parts(shape) if _is_drawn(part)]
-        patches = [patch_from_polygon(part) for part in parts]
-        axes.add_collection(
-            PatchCollection(patches, facecolor=colour, edgecolor=edge, linewidth=width, zorder=2), autolim=False
-        )
+        parts = [part for shape in shapes for part in shapely.get_parts(shape)]
+        if parts:  # one path of them all: a path for each island would be most of a file
+            patch = patch_from_polygon(shapely.MultiPolygon(parts))
+            patch.set(facecolor=colour, edgecolor=edge, linewidth=width, zorder=2)
+            axes.add_patch(patch)
 
     def _graticule(self, axes: GeoAxes) -> None:
         step = 30 if self._frame.whole else 10
@@ -342,7 +343,7 @@ class _Drawing:
         self._furniture.append(box)
         world = frame_of([(30.0, -45.0), (-120.0, 60.0)], ratio=width / height)
         axes = self._axes(box, world, zorder=4)
-        self._fill(axes, world.ground(self._boundaries), LIGHT.filtered)
+        self._fill(axes, world.ground(self._boundaries, points=width), LIGHT.filtered)
         lon, lat = self._frame.middle
         corner = world.project([lon], [lat])[0]
         axes.plot(
@@ -367,10 +368,6 @@ class _Drawing:
         self._text((sheet.right - 10, 34), f"As of {notes.as_of} · {notes.made_at}", SMALL_PT, ha="right")
         self._text((10, sheet.bottom - 46), notes.cutoff[:160], SMALL_PT)
         self._text((10, sheet.bottom - 29), f"Boundaries: Natural Earth, or as imported. {DISCLAIMER}", SMALL_PT)
-
-
-def _is_drawn(part: BaseGeometry) -> bool:
-    return part.geom_type == "Polygon" and not part.is_empty and bool(np.isfinite(part.bounds).all())
 
 
 def _name(mark: MapMark) -> str:

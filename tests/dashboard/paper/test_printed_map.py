@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import shapely
 from PIL import Image
 
 from dashboard.actions.brief_content import MapBlock, MapMark, MapPath
@@ -130,9 +131,26 @@ def test_the_frame_has_the_shape_of_the_sheet_and_holds_every_place() -> None:
 def test_areas_are_true(boundaries: Boundaries) -> None:
     """Australia covers 7.69 million square kilometres; Madagascar, on the edge of the map, 0.587."""
     frame = frame_of([(mark.lon, mark.lat) for mark in MARKS], ratio=1.6)
-    ground = dict(zip(boundaries.codes, frame.ground(boundaries), strict=True))
+    ground = dict(zip(boundaries.codes, frame.ground(boundaries, points=800), strict=True))
     assert abs(ground["AUS"].area / 7.69e12 - 1) < 0.02
     assert abs(ground["MDG"].area / 0.592e12 - 1) < 0.03
+
+
+def test_land_that_nobody_sees_is_left_out(boundaries: Boundaries) -> None:
+    marks = [mark for mark in MARKS if mark.code in {"FJI", "TON"}]
+    frame = frame_of([(mark.lon, mark.lat) for mark in marks], ratio=1.6)
+    ground = dict(zip(boundaries.codes, frame.ground(boundaries, points=400), strict=True))
+    assert ground["AUS"].is_empty
+    assert not ground["FJI"].is_empty
+    edges = shapely.box(frame.west, frame.south, frame.east, frame.north)
+    beyond = 0.05 * (frame.east - frame.west)
+    assert all(edges.buffer(beyond).covers(shape) for shape in ground.values())
+    fine, coarse = (shapely.get_num_coordinates(frame.ground(boundaries, points=size)).sum() for size in (4000, 40))
+    assert coarse < fine / 2
+
+
+def test_a_map_is_light_enough_to_be_set_with_a_dozen_others(boundaries: Boundaries) -> None:
+    assert len(printed_map(ALL, boundaries, inches=(12, 6)).file("svg")) < 1_000_000
 
 
 @pytest.mark.parametrize("status", Status)
