@@ -144,7 +144,7 @@ def test_land_that_nobody_sees_is_left_out(boundaries: Boundaries) -> None:
     assert not ground["FJI"].is_empty
     edges = shapely.box(frame.west, frame.south, frame.east, frame.north)
     beyond = 0.05 * (frame.east - frame.west)
-    assert all(edges.buffer(beyond).covers(shape) for shape in ground.values())
+    assert all(edges.buffer(beyond).covers(shape) for shape in ground.values() if not shape.is_empty)
     fine, coarse = (shapely.get_num_coordinates(frame.ground(boundaries, points=size)).sum() for size in (4000, 40))
     assert coarse < fine / 2
 
