@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import matplotlib as mpl
@@ -18,13 +17,24 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
-from matplotlib.textpath import TextPath
 from shapely.plotting import patch_from_polygon
 
-from dashboard.maps.palette import ADVISORY_GLYPH, ADVISORY_LABEL, LABELS, LIGHT, STATUS_ORDER
+from dashboard.maps.contrast import ink
+from dashboard.maps.palette import ADVISORY_GLYPH, LIGHT, STATUS_ORDER
 from dashboard.maps.spots import Box, Spot, spread
 from dashboard.paper.label_placing import Named, Placed, place
 from dashboard.paper.map_frame import MapFrame, frame_of
+from dashboard.paper.map_legend import (
+    GLYPH_ROOM_PT,
+    ROW_PT,
+    WORDS_PT,
+    entries,
+    one_line,
+    rows,
+    text_width,
+    width_of,
+    wrapped,
+)
 from geodata.geodesy import METRES_PER_NM, Point, great_circle
 from models.coverage import Status
 from models.wording import DISCLAIMER
@@ -52,8 +62,14 @@ MARKERS: Mapping[Status, str] = {
 POINTS = 72.0
 """To an inch."""
 
-GLYPH_PT, REACH_PT, NAME_PT, SMALL_PT = 8.5, 6.5, 10.0, 10.0
-"""Width of a glyph, half of it with its outline, and the sizes of names and of the rest, points."""
+GLYPH_PT, REACH_PT = 8.5, 6.5
+"""Width of a glyph, and half of it with its outline, points."""
+
+BAND_PT, LINE_PT = 16.0, 14.0
+"""Height of the marking's band and of a line below the map, points."""
+
+LEFT_PT, RIGHT_PT = 38.0, 10.0
+"""Beside the map, points: the labels of latitudes stand on the left."""
 
 SEEN_PT, NEAR_PT = 2.0, 20.0
 """An eye sees that a glyph was pushed aside from this distance on, and a corner is taken by one nearer than that."""
@@ -122,13 +138,14 @@ class _Layout:
     """Legend and scale, below the map."""
 
 
-def _layout(width: float, height: float, *, alone: bool) -> _Layout:
-    top, bottom = (58.0, height - 62.0) if alone else (4.0, height - 4.0)
-    strip_top = bottom - 24.0
+def _layout(width: float, height: float, *, rows: int, foot: int) -> _Layout:
+    """Divide the sheet, for so many rows of the legend and so many lines below it; with none the map is no sheet."""
+    top, bottom = (58.0, height - BAND_PT - 12.0 - LINE_PT * foot) if foot else (2.0, height - 2.0)
+    strip_top = bottom - ROW_PT * rows - 6.0
     return _Layout(
         Box(0, 0, width, height),
-        Box(38.0, top, width - 10.0, strip_top - 18.0),
-        Box(38.0, strip_top, width - 10.0, bottom),
+        Box(LEFT_PT, top, width - RIGHT_PT, strip_top - 14.0),
+        Box(LEFT_PT, strip_top, width - RIGHT_PT, bottom),
     )
 
 
@@ -142,7 +159,9 @@ class _Drawing:
         self._boundaries = boundaries
         self._notes = notes
         width, height = inches[0] * POINTS, inches[1] * POINTS
-        self._layout = _layout(width, height, alone=notes is not None)
+        self._legend_rows = rows(entries(block.marks), width - LEFT_PT - RIGHT_PT)
+        self._foot = _foot(notes, width - 20) if notes else []
+        self._layout = _layout(width, height, rows=len(self._legend_rows), foot=len(self._foot))
         self._figure = Figure(figsize=inches, facecolor="white")
         FigureCanvasAgg(self._figure)
         area = self._layout.map
@@ -223,8 +242,8 @@ class _Drawing:
             color=LIGHT.graticule,
             linewidth=0.5,
             zorder=3,
-            xlabel_style={"size": SMALL_PT, "color": LIGHT.label},
-            ylabel_style={"size": SMALL_PT, "color": LIGHT.label},
+            xlabel_style={"size": WORDS_PT, "color": LIGHT.label},
+            ylabel_style={"size": WORDS_PT, "color": LIGHT.label},
         )
         lines.rotate_labels = False
         date_line = self._frame.project([180.0] * 61, list(np.linspace(-60, 60, 61)))
@@ -259,7 +278,7 @@ class _Drawing:
             if abs(here.x - there.x) + abs(here.y - there.y) > SEEN_PT:
                 self._page.plot([here.x, there.x], [here.y, there.y], color=LIGHT.label, linewidth=0.6, zorder=7)
         return [
-            Named(mark.code, spot, _text_width(_name(mark)), NAME_PT * 1.25, REACH_PT)
+            Named(mark.code, spot, text_width(_name(mark)), WORDS_PT * 1.25, REACH_PT)
             for mark, spot in zip(marks, parted, strict=True)
         ]
 
@@ -272,8 +291,8 @@ class _Drawing:
                 start, end = one.leader
                 self._page.plot([start.x, end.x], [start.y, end.y], color=LIGHT.label, linewidth=0.5, zorder=7)
             at = (one.box.left + 1, (one.box.top + one.box.bottom) / 2)
-            self._text(at, named[code], NAME_PT, color=LIGHT.label_halo, path_effects=halo)  # drawn, not written
-            self._text(at, named[code], NAME_PT)
+            self._text(at, named[code], WORDS_PT, color=LIGHT.label_halo, path_effects=halo)  # drawn, not written
+            self._text(at, named[code], WORDS_PT)
         return placed
 
     def _glyphs(self, spots: Sequence[Named]) -> None:
@@ -296,24 +315,23 @@ class _Drawing:
 
     def _text(self, at: tuple[float, float], text: str, size: float, **style: object) -> None:
         given = {"ha": "left", "va": "center", "color": LIGHT.label, "fontsize": size, "zorder": 8, **style}
-        self._page.text(*at, _plain(text), parse_math=False, **given)  # type: ignore[arg-type] # text properties
+        self._page.text(*at, one_line(text), parse_math=False, **given)  # type: ignore[arg-type] # text properties
 
     def _legend(self) -> None:
         """Count each status, below the map."""
         strip = self._layout.strip
-        x, y = strip.left, (strip.top + strip.bottom) / 2
-        for status in STATUS_ORDER:
-            count = sum(mark.status is status for mark in self._block.marks)
-            if count:
-                self._glyph([x + 5], [y], status)
-                x = self._entry(x + 14, y, f"{LABELS[status]} {count}")
-        advised = sum(mark.advisory for mark in self._block.marks)
-        if advised:
-            self._entry(x, y, f"{ADVISORY_GLYPH}  {ADVISORY_LABEL} {advised}", weight="bold")
-
-    def _entry(self, x: float, y: float, text: str, **style: object) -> float:
-        self._text((x, y), text, SMALL_PT, **style)
-        return x + _text_width(text) + 18
+        for row, lines in enumerate(self._legend_rows):
+            x, y = strip.left, strip.top + ROW_PT * (row + 0.5) + 3.0
+            for entry in lines:
+                if entry.status is not None:
+                    self._glyph([x + 5], [y], entry.status)
+                self._text(
+                    (x + GLYPH_ROOM_PT if entry.status else x, y),
+                    entry.text,
+                    WORDS_PT,
+                    weight="normal" if entry.status else "bold",
+                )
+                x += width_of(entry)
 
     def _scale(self) -> None:
         """Draw a scale bar; an equal-area map keeps lengths only near its middle, and says so."""
@@ -321,11 +339,11 @@ class _Drawing:
         area = self._layout.map
         points_to_nm = (area.right - area.left) / ((frame.east - frame.west) / METRES_PER_NM)
         length = next((nm for nm in SCALES_NM if nm * points_to_nm <= (area.right - area.left) / 5), SCALES_NM[-1])
-        right, y = strip.right, (strip.top + strip.bottom) / 2
+        right, y = strip.right, strip.bottom - ROW_PT / 2 - 3.0
         left = right - length * points_to_nm
         where = "at the equator" if frame.whole else "in the middle"
         self._page.plot([left, left, right, right], [y + 2, y + 8, y + 8, y + 2], color=LIGHT.label, linewidth=1.0)
-        self._text((right, y - 4), f"{length:,} nm {where}", SMALL_PT, ha="right")
+        self._text((right, y - 4), f"{length:,} nm {where}", WORDS_PT, ha="right")
 
     def _inset(self) -> None:
         """Show where the region lies, in the corner that covers the fewest glyphs."""
@@ -358,28 +376,20 @@ class _Drawing:
     def _around(self, notes: MapNotes) -> None:
         """Put title, marking, dates, sources and disclaimer around the map."""
         sheet = self._layout.sheet
-        for top in (0.0, sheet.bottom - 16):
-            self._page.fill_between([0, sheet.right], top, top + 16, color=notes.colour, zorder=8)
-            self._text(
-                (sheet.right / 2, top + 8), notes.marking, SMALL_PT, ha="center", color="white", weight="bold", zorder=9
-            )
+        band = {"ha": "center", "color": ink(notes.colour), "weight": "bold", "zorder": 9}
+        for top in (0.0, sheet.bottom - BAND_PT):
+            self._page.fill_between([0, sheet.right], top, top + BAND_PT, color=notes.colour, zorder=8)
+            self._text((sheet.right / 2, top + BAND_PT / 2), notes.marking, WORDS_PT, **band)
         demo = "DEMO  " if notes.demo else ""
         self._text((10, 34), f"{demo}{self._block.title}", 16, weight="bold")
-        self._text((sheet.right - 10, 34), f"As of {notes.as_of} · {notes.made_at}", SMALL_PT, ha="right")
-        self._text((10, sheet.bottom - 46), notes.cutoff[:160], SMALL_PT)
-        self._text((10, sheet.bottom - 29), f"Boundaries: Natural Earth, or as imported. {DISCLAIMER}", SMALL_PT)
+        self._text((sheet.right - 10, 34), f"As of {notes.as_of} · {notes.made_at}", WORDS_PT, ha="right")
+        for number, line in enumerate(reversed(self._foot), start=1):
+            self._text((10, sheet.bottom - BAND_PT - LINE_PT * number), line, WORDS_PT)
+
+
+def _foot(notes: MapNotes, width: float) -> list[str]:
+    return [*wrapped(notes.cutoff, width), *wrapped(f"Boundaries: Natural Earth, or as imported. {DISCLAIMER}", width)]
 
 
 def _name(mark: MapMark) -> str:
     return f"{mark.name} {ADVISORY_GLYPH}" if mark.advisory else mark.name
-
-
-def _plain(text: str) -> str:
-    """Keep a name to one line: no line break of a record breaks the page."""
-    return " ".join(text.split())
-
-
-@lru_cache(maxsize=512)
-def _text_width(text: str) -> float:
-    """Measure a text in the size of names, points."""
-    return float(TextPath((0, 0), _plain(text), size=NAME_PT).get_extents().width) + 3 if text.strip() else 0.0

@@ -128,6 +128,12 @@ def test_the_frame_has_the_shape_of_the_sheet_and_holds_every_place() -> None:
     assert (seen[:, 1] < frame.north).all()
 
 
+def test_a_long_cutoff_stands_whole_below_the_map(boundaries: Boundaries) -> None:
+    words = [f"word{number}" for number in range(60)]
+    svg = printed_map(ALL, boundaries, inches=SLIDE, notes=replace(NOTES, cutoff=" ".join(words))).file("svg").decode()
+    assert all(word in svg for word in words)
+
+
 def test_areas_are_true(boundaries: Boundaries) -> None:
     """Australia covers 7.69 million square kilometres; Madagascar, on the edge of the map, 0.587."""
     frame = frame_of([(mark.lon, mark.lat) for mark in MARKS], ratio=1.6)
