@@ -45,6 +45,7 @@ with build_place:
 with acts_place:
     template_acts(brief)
     st.button("Undo", key="brief_undo", icon=":material/undo:", disabled=not held.past, on_click=undo)
+    unfinished(records, held, today=today)
 if running() is not None:
     progress()
 else:
@@ -52,7 +53,6 @@ else:
     st.caption(f"{compared_words(as_of, compared_on, since)} {kept_last(records)}{unsaved}")
 
 refusals()
-unfinished(records, held, today=today)
 if not records.engagements:
     st.info(
         "No visit is on record: every partner counts as never visited. Enter engagements, or import them under Data.",

@@ -11,10 +11,10 @@ from dashboard.actions.regions import regions as regions_of
 from dashboard.parts.brief_state import act, change, renew
 from dashboard.parts.text import plain
 from models.vocabulary import BriefSection
-from models.wording import plural
+from models.wording import plural, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.parts.brief_content import Briefing
 
@@ -87,37 +87,47 @@ def _marking(briefing: Briefing) -> None:
 
 
 def _regions(briefing: Briefing) -> None:
-    known, held = [AOR, *regions_of(briefing.records)], list(briefing.choice.regions)
-    key = briefing.working.key("regions")
-    st.multiselect(
-        "Regions",
-        list(dict.fromkeys([*known, *held])),
-        held,
-        key=key,
-        placeholder="None",
-        help="Each gets a map and a table, in the order in which you choose them. All partners always have their map.",
-        on_change=_take,
-        args=("regions", key),
+    _many(
+        briefing,
+        ("regions", "region"),
+        {name: name for name in (AOR, *regions_of(briefing.records))},
+        "Each gets a map and a table, in the order in which you choose them. All partners always have their map.",
     )
-    _problem(briefing, "region")
 
 
 def _territories(briefing: Briefing) -> None:
-    names = {one.code: one.name for one in sorted(briefing.records.partners, key=lambda one: one.name)}
-    held = list(briefing.choice.territories)
-    key = briefing.working.key("territories")
+    _many(
+        briefing,
+        ("territories", "territory"),
+        {one.code: one.name for one in sorted(briefing.records.partners, key=lambda one: one.name)},
+        "Each gets a page: why it stands as it does, its last engagements, what is open.",
+    )
+
+
+def _many(briefing: Briefing, named: tuple[str, str], offered: Mapping[str, str], tells: str) -> None:
+    """Draw a choice of several; what is chosen and offered no more can be taken out.
+
+    Args:
+        briefing: the brief.
+        named: the fact, and what its problems call one of it.
+        offered: what can be chosen, with its name.
+        tells: what comes of it.
+    """
+    name, one = named
+    held: tuple[str, ...] = getattr(briefing.choice, name)
+    key = briefing.working.key(name)
     st.multiselect(
-        "Territories",
-        list(dict.fromkeys([*names, *held])),
+        words(name),
+        list(dict.fromkeys([*offered, *held])),
         held,
-        format_func=lambda code: names.get(code, code),
+        format_func=lambda chosen: offered.get(chosen, chosen),
         key=key,
         placeholder="None",
-        help="Each gets a page: why it stands as it does, its last engagements, what is open.",
+        help=tells,
         on_change=_take,
-        args=("territories", key),
+        args=(name, key),
     )
-    _problem(briefing, "territory")
+    _problem(briefing, one)
 
 
 def _sections(briefing: Briefing) -> None:

@@ -17,7 +17,7 @@ from dashboard.actions import initialise
 from dashboard.actions.brief_choice import TITLE, BriefChoice, Edit
 from dashboard.actions.brief_store import choice_of, kept_briefs, save_template, templates
 from dashboard.actions.editing import Saved
-from dashboard.parts.brief_job import DRAWN_KEY, JOB_KEY
+from dashboard.parts.brief_job import DRAWN_KEY, FILES_KEY, JOB_KEY
 from models import drafts
 from models.changes import writing
 from models.database import reading
@@ -310,7 +310,7 @@ def test_another_session_is_offered_what_was_begun_and_can_discard_it(demo: Engi
     app = press(press(app, "Discard"), "Bring it back")
     app = press(app, "Continue")
     assert choice(app).words["overdue"].text == "Ours."
-    assert "Continue" not in labels(app)
+    assert not any(label.startswith("Unfinished") for label in labels(app))
     with reading(demo) as session:
         held = drafts.drafts(session=session)
     assert [one.key for one in held if one.kind == "brief_template"] == [asked(app, DRAFT)]
@@ -438,9 +438,9 @@ def test_a_kept_brief_can_be_started_from(demo: Engine) -> None:
     assert kept(demo)[0].title == "Given out"
 
 
-def built(app: AppTest) -> AppTest:
-    """Press the button, and wait for what it began."""
-    app = press(app, "Build the brief")
+def built(app: AppTest, button: str = "Build the brief") -> AppTest:
+    """Press a button, and wait for what it began."""
+    app = press(app, button)
     job = app.session_state[JOB_KEY]
     assert job.wait(PATIENCE)
     assert job.error == ""
@@ -476,6 +476,32 @@ def test_pages_are_drawn_shown_large_with_their_words_and_told_stale_once_they_c
     assert "Ours." in app.session_state[DRAWN_KEY].pictures[1].alt
     app = press(press(press(app, "Next"), "Previous"), "All pages")
     assert "1. Title and contents" in labels(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("slides", b"PK"), ("PDF", b"%PDF"), ("web page", b"<!doctype html>"), ("maps as SVG", b"<?xml")],
+)
+def test_a_file_is_made_at_a_click_and_then_there_to_download(demo: Engine, name: str, begins: bytes) -> None:
+    template(demo, "Small", sections=(BriefSection.BOTTOM_LINE, BriefSection.REGIONS), regions=("East Asia",))
+    app = built(opened(), f"Make {name}")
+    assert any(label.startswith(f"Download {name} (") for label in labels(app, "download_button"))
+    (made,) = app.session_state[FILES_KEY].files.values()
+    assert made.body[:15].lower().startswith(begins.lower())
+    assert f"Make {name}" not in labels(app)
+
+
+def test_a_brief_without_a_map_says_why_it_gives_none(demo: Engine) -> None:
+    small(demo)
+    button = next(one for one in opened().button if one.label == "Make maps as PNG")
+    assert button.disabled
+    assert "has no map" in button.help
+
+
+def test_tables_need_no_preparation(demo: Engine) -> None:
+    small(demo)
+    found = labels(opened(), "download_button")
+    assert found == ["Download tables as XLSX", "Download tables as CSV"]
 
 
 def test_nothing_is_made_anew_of_the_same_and_the_button_renews_its_time(
