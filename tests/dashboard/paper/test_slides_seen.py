@@ -23,7 +23,7 @@ from models.database import reading
 from tests.conftest import closed_after
 from tests.dashboard.conftest import AS_OF
 from tests.dashboard.paper.brief_samples import HOSTILE
-from tests.dashboard.paper.deck_reading import blank_maps, deck_of, tables
+from tests.dashboard.paper.deck_reading import blank_maps, deck_figures, deck_of, tables
 from tests.dashboard.paper.office import as_pdf, seen
 
 if TYPE_CHECKING:
@@ -171,44 +171,6 @@ def test_the_file_can_be_sent(contents: Mapping[str, BriefContent]) -> None:
 
 
 def test_every_figure_is_found_where_it_belongs(contents: Mapping[str, BriefContent]) -> None:
-    content = contents["whole"]
-    found: dict[str, int] = {}
-    deck = deck_of(content)
-    shapes = [one for slide in deck.slides for one in slide.shapes]
-    for page in content.pages:
-        for block in page.blocks:
-            found |= figures_of(block, shapes)
-    assert found == content.figures()
+    found = deck_figures(contents["whole"], deck_of(contents["whole"]))
+    assert found == contents["whole"].figures()
     assert len(found) > 60
-
-
-def figures_of(block: Block, shapes: list[Any]) -> dict[str, int]:
-    """Read the figures of a block out of the shapes that show it, by the keys that the content gives them."""
-    if isinstance(block, KeyFigures):
-        tiles = {
-            one.name.removeprefix("Key figure: "): one.text_frame.text.split("\n")
-            for one in shapes
-            if one.has_text_frame
-        }
-        return {one.key: int(tiles[one.label][1]) for one in block.figures}
-    if isinstance(block, ChartBlock):
-        (chart,) = (one.chart for one in shapes if one.has_chart)
-        names = list(chart.plots[0].categories)
-        return {
-            f"{block.key}.{series.name}.{name}": int(count)
-            for series in chart.plots[0].series
-            for name, count in zip(names, series.values, strict=True)
-        }
-    return table_figures(block, shapes) if isinstance(block, TableBlock) else {}
-
-
-def table_figures(block: TableBlock, shapes: list[Any]) -> dict[str, int]:
-    parts = [one.table for one in shapes if one.has_table and one.name == f"Table: {block.title}"]
-    rows = [[cell.text_frame.text for cell in row.cells] for part in parts for row in list(part.rows)[1:]]
-    numbers = {at for row in block.rows for at, cell in enumerate(row) if isinstance(cell, int)}
-    return {
-        f"{block.key}.{place}.{block.columns[at]}": int(row[at])
-        for place, row in enumerate(rows)
-        for at in numbers
-        if row[at]
-    }
