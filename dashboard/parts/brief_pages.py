@@ -37,7 +37,7 @@ def build_button(briefing: Briefing) -> None:
         "Build the brief",
         key="brief_build",
         type="secondary" if held is not None and held.digest == briefing.digest else "primary",
-        icon=":material/slideshow:",
+        icon=":material/auto_stories:",
         disabled=briefing.content is None or running() is not None,
         help="Draws every page as a picture and makes the slides, with the present time on them.",
         on_click=_build,
