@@ -73,9 +73,9 @@ def _bar(numbers: Sequence[int], shades: Sequence[str], scale: float) -> dict[st
     for number, shade in zip(numbers, shades, strict=True):
         height = number * scale
         top -= height
+        counts.append({"count": str(number), "middle": top + height / 2})
         if number:
             segments.append({"y": top, "height": height, "fill": shade})
-            counts.append({"count": str(number), "middle": top + height / 2})
     for one, y in zip(counts, _apart([one["middle"] for one in counts]), strict=True):
         one["y"] = y
     return {"segments": segments, "counts": counts}

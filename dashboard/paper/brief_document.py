@@ -53,8 +53,11 @@ DEMO = "DEMO DATA"
 RECORDS, RECORDS_LABEL = "Records behind the figures", "records"
 """Title and place of the last part."""
 
-MOST_CONTENTS = 22
-"""So many pages are listed one by one beside the title; of more, only the sections are."""
+MOST_CONTENTS = 26
+"""So many lines of contents stand beside the title; where there were more, only the sections are listed."""
+
+BESIDE_PT = 560.0
+"""A map up to so broad has the rest of its page beside it."""
 
 SHAPES: Mapping[Status, str] = {
     Status.CURRENT: "circle",
@@ -145,8 +148,8 @@ def _inputs(content: BriefContent, maps: Mapping[str, PrintedMap]) -> dict[str, 
 
 
 def _sheet(content: BriefContent, maps: Mapping[str, PrintedMap]) -> dict[str, Any]:
-    pages = [_page(content, at, maps) for at in range(len(content.pages))]
-    records = list(_records(content))
+    records = _records(content)
+    pages = [_page(content, at, maps, records) for at in range(len(content.pages))]
     as_of = f"As of {day(content.as_of)}"
     return {
         "title": content.title,
@@ -159,6 +162,7 @@ def _sheet(content: BriefContent, maps: Mapping[str, PrintedMap]) -> dict[str, A
         "group": content.made_at,
         "cutoff": content.cutoff,
         "facts": _facts(content),
+        "contents_title": "Contents",
         "contents": _contents(pages, has_records=bool(records)),
         "pages": pages,
         "records": records,
@@ -191,17 +195,20 @@ def _label(at: int) -> str:
     return f"page-{at}"
 
 
-def _page(content: BriefContent, at: int, maps: Mapping[str, PrintedMap]) -> dict[str, Any]:
+def _page(
+    content: BriefContent, at: int, maps: Mapping[str, PrintedMap], records: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     page = content.pages[at]
     fellows = [place for place, one in enumerate(content.pages) if one.section is page.section]
     shown = [_block(content, block, page, maps) for block in page.blocks]
-    beside = next((one for one in shown if one["kind"] in {"map", "chart"}), None) if len(shown) > 1 else None
+    beside = next((one for one in shown if one.get("width", WIDTH_PT) <= BESIDE_PT), None) if len(shown) > 1 else None
     return {
         "label": _label(at),
         "title": page.title,
         "eyebrow": words(page.section.value) if len(fellows) > 1 else "",
         "starts_section": len(fellows) > 1 and at == fellows[0],
         "depth": 2 if len(fellows) > 1 else 1,
+        "records": next((one["label"] for one in records if at in one["of"]), ""),
         "beside": beside,
         "parts": [one for one in shown if one is not beside],
     }
@@ -287,34 +294,36 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
     return bool(held) and all(isinstance(cell, int) for cell in held)
 
 
-def _contents(pages: Sequence[dict[str, Any]], *, has_records: bool) -> list[dict[str, Any]]:
-    """List the pages; of very many only the first of each section, under the section's name."""
-    if len(pages) > MOST_CONTENTS:
-        heads = [page for page in pages if page["starts_section"] or not page["eyebrow"]]
-        listed = [_entry(page["eyebrow"] or page["title"], page["label"]) for page in heads]
-    else:
-        listed = [_entry(page["title"], page["label"], inner=bool(page["eyebrow"])) for page in pages]
-    return [*listed, *([_entry(RECORDS, RECORDS_LABEL)] if has_records else [])]
+def _contents(pages: Sequence[Mapping[str, Any]], *, has_records: bool) -> list[dict[str, Any]]:
+    """List the sections and their pages; of very many pages only the sections."""
+    listed: list[dict[str, Any]] = []
+    for page in pages:
+        if page["starts_section"]:
+            listed.append(_entry(page["eyebrow"], page["label"]))
+        listed.append(_entry(page["title"], page["label"], inner=bool(page["eyebrow"])))
+    if has_records:
+        listed.append(_entry(RECORDS, RECORDS_LABEL))
+    return listed if len(listed) <= MOST_CONTENTS else [one for one in listed if not one["inner"]]
 
 
 def _entry(title: str, label: str, *, inner: bool = False) -> dict[str, Any]:
     return {"title": title, "label": label, "inner": inner}
 
 
-def _records(content: BriefContent) -> Iterator[dict[str, Any]]:
-    """Tell the records behind the figures of each page; those that an earlier page tells already stand there alone."""
-    told: list[tuple[frozenset[str], dict[str, Any]]] = []
+def _records(content: BriefContent) -> list[dict[str, Any]]:
+    """Tell the records behind the figures; a page whose records all stand under an earlier one is named there."""
+    told: list[dict[str, Any]] = []
     for at, page in enumerate(content.pages):
         if not page.notes:
             continue
-        entry: dict[str, Any] = {"title": page.title, "label": _label(at), "notes": list(page.notes), "as_under": None}
-        notes = frozenset(page.notes)
-        under = next((earlier for known, earlier in told if notes <= known), None)
-        if under is None:
-            told.append((notes, entry))
-            yield entry
-        else:
-            yield {**entry, "notes": [], "as_under": under["title"]}
+        notes = list(page.notes)
+        entry = next((one for one in told if set(notes) <= set(one["notes"])), None)
+        if entry is None:
+            entry = {"label": f"{RECORDS_LABEL}-{at}", "of": [], "pages": [], "notes": notes}
+            told.append(entry)
+        entry["of"].append(at)
+        entry["pages"].append({"title": page.title, "label": _label(at)})
+    return told
 
 
 def _broken(value: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LACKING = (
-    "Signs that the fonts of this document lack are written by their numbers in Unicode, as [U+4E0A]; the record as"
-    " JSON holds them as they are."
+    "Signs that the fonts of this document lack are written by their numbers in Unicode, as [U+4E0A]; its JSON"
+    " holds them as they are."
 )
 """What a document says that holds such signs."""
 
@@ -27,7 +27,7 @@ _HELD = (
     *((0x531, 0x556), (0x561, 0x587), (0x5D0, 0x5EA), (0x10D0, 0x10FA)),  # Armenian, Hebrew, Georgian
     *((0x621, 0x63A), (0x640, 0x652), (0x660, 0x669)),  # Arabic
     *((0x1E00, 0x1E9B), (0x1E9E, 0x1EF9), (0x2010, 0x2027), (0x2030, 0x2030), (0x2032, 0x2033)),
-    *((0x20A0, 0x20B5), (0x2116, 0x2116), (0x2122, 0x2122), (0x2190, 0x2193), (0x2264, 0x2265)),
+    *((0x20A0, 0x20B5), (0x2116, 0x2116), (0x2122, 0x2122), (0x2190, 0x2193), (0x2212, 0x2212), (0x2264, 0x2265)),
 )
 _NOT_HELD = re.compile("[^" + "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in _HELD) + "]+")
 
