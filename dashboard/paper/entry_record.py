@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import typst
 
 from dashboard.actions.entry_words import (
     AID,
@@ -21,7 +18,7 @@ from dashboard.actions.entry_words import (
     stay,
     territory_said,
 )
-from dashboard.paper.letters import LACKING, all_composed, all_printable
+from dashboard.paper.typesetting import as_input, banded, pdf, printable_sheet
 from models.entry_calls import EntryAnswer, Reason
 from models.wording import day
 
@@ -31,11 +28,6 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
 _ADDRESS = re.compile(r"https?://\S+")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-
-PLAIN_COLOUR = "#3d4a56"
-"""Of the marking's band where the configured colour is not of the form #rrggbb."""
-
 PARTS = {
     "actions": "What to do in each port where the conditions apply",
     "guards": "Who may stand guard",
@@ -53,21 +45,7 @@ def entry_record_pdf(record: Mapping[str, Any], *, territories: Mapping[str, str
         territories: names by code.
         colour: of the band that bears the marking, as `#rrggbb`.
     """
-    sheet = json.dumps(_printable(_sheet(record, territories, colour)), ensure_ascii=False)
-    # Fonts of the machine would make another file of the same record elsewhere.
-    return typst.compile(
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-        sys_inputs={"record": sheet},
-    )
-
-
-def _printable(sheet: dict[str, Any]) -> dict[str, Any]:
-    """Write signs that the fonts lack by their numbers, and say so."""
-    written: dict[str, Any] = all_printable(sheet)
-    return {**written, "letters": LACKING if written != all_composed(sheet) else ""}
+    return pdf(TEMPLATE, {"record": as_input(printable_sheet(_sheet(record, territories, colour)))})
 
 
 class _Sources:
@@ -92,8 +70,7 @@ def _sheet(record: Mapping[str, Any], territories: Mapping[str, str], colour: st
     return {
         "title": "Check of the conditions of entry",
         "answer": ANSWERS[answer],
-        "marking": record["marking"],
-        "colour": colour if _COLOUR.fullmatch(colour) else PLAIN_COLOUR,
+        **banded(record["marking"], colour),
         "facts": _facts(record),
         "calls_title": "Ports of call, the last one first",
         "columns": ["", "Port", "Territory", "Means", "Why"],

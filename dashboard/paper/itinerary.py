@@ -5,13 +5,9 @@ Tagged, and byte for byte the same for the same trip written at the same instant
 
 from __future__ import annotations
 
-import json
-import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import typst
 
 from dashboard.actions.trip_brief import hours_words
 from dashboard.actions.trip_days import MODE_WORDS, end_words, shift_words
@@ -20,6 +16,7 @@ from dashboard.actions.trip_layers import leg_path, stop_point
 from dashboard.actions.trip_rows import ESTIMATES, ways
 from dashboard.paper.route_map import Partner, Route, RouteLine, RouteStop, route_map
 from dashboard.paper.stop_page import day_rows, moment, stop_page
+from dashboard.paper.typesetting import as_input, banded, pdf
 from geodata.geodesy import Point
 from models.wording import DISCLAIMER, date_time_group, day, plural, span
 
@@ -33,11 +30,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-
-PLAIN_COLOUR = "#3d4a56"
-"""Of the marking's band where the configured colour is not of the form #rrggbb."""
-
 
 def itinerary_pdf(export: TripExport) -> bytes:
     """Write the itinerary of a trip.
@@ -50,14 +42,8 @@ def itinerary_pdf(export: TripExport) -> bytes:
     """
     if export.paper is None:
         raise ValueError("an itinerary is written of what was gathered for paper")
-    inputs = {
-        "trip": json.dumps(_sheet(export, export.paper), ensure_ascii=False),
-        "map": route_map(_route(export, export.paper)),
-    }
-    # Fonts of the machine would make another file of the same trip elsewhere.
-    return typst.compile(
-        TEMPLATE.read_bytes(), format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, sys_inputs=inputs
-    )
+    sheet = as_input(_sheet(export, export.paper))
+    return pdf(TEMPLATE, {"trip": sheet, "map": route_map(_route(export, export.paper))})
 
 
 def _route(export: TripExport, paper: Paper) -> Route:
@@ -83,8 +69,7 @@ def _sheet(export: TripExport, paper: Paper) -> dict[str, Any]:
         "title": export.title,
         "subtitle": " · ".join(_subtitle(export)),
         "group": date_time_group(export.at),
-        "marking": metadata["marking"],
-        "colour": export.colour if _COLOUR.fullmatch(export.colour) else PLAIN_COLOUR,
+        **banded(str(metadata["marking"]), export.colour),
         "figures": [{"label": label, "value": value, "note": note} for label, value, note in _figures(export)],
         "map_alt": _told_map(export),
         "conflicts": [

@@ -14,6 +14,7 @@ from dashboard.actions import initialise
 from dashboard.actions.entry_words import AID, ANSWERS
 from dashboard.paper import entry_record as paper
 from dashboard.paper.letters import LACKING, printable
+from dashboard.paper.typesetting import PLAIN_COLOUR, printable_sheet
 from geodata.reference import read
 from models.entry_calls import EntryAnswer, PortCall
 from models.entry_conditions import Advisories, check_entry
@@ -74,14 +75,14 @@ def test_what_was_given_is_never_markup(text: str) -> None:
 def test_the_letters_of_port_names_are_all_printed(name: str) -> None:
     data = json.dumps(sheet(record(PortCall(name, "SYC"), given=[name])))
     _, warnings = typst.compile_with_warnings(
-        paper.TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs={"record": data}
+        paper.TEMPLATE, format="pdf", ignore_system_fonts=True, sys_inputs={"record": data}
     )
     assert [warning.message for warning in warnings] == []
 
 
 @pytest.mark.parametrize("name", ["上海", "부산", "ท่าเรือ", "😀 Suva", "Suva\x00", "Suva\u202e", "ह\u094d"])
 def test_signs_that_the_fonts_lack_are_written_by_their_numbers_and_the_record_says_so(name: str) -> None:
-    written = paper._printable(sheet(record(PortCall(name, "SYC"), given=[name], vessel=name)))
+    written = printable_sheet(sheet(record(PortCall(name, "SYC"), given=[name], vessel=name)))
     lacking = [sign for sign in name if f"U+{ord(sign):04X}" in written["given"][0]]
     assert lacking
     assert written["letters"] == LACKING
@@ -90,7 +91,7 @@ def test_signs_that_the_fonts_lack_are_written_by_their_numbers_and_the_record_s
 
 
 def test_a_record_of_known_letters_says_nothing_of_letters() -> None:
-    assert paper._printable(sheet(record(given=["A\u030arhus", "Владивосток"])))["letters"] == ""
+    assert printable_sheet(sheet(record(given=["A\u030arhus", "Владивосток"])))["letters"] == ""
 
 
 def test_every_sign_that_is_called_printable_is_in_the_fonts() -> None:
@@ -104,8 +105,8 @@ def test_every_sign_that_is_called_printable_is_in_the_fonts() -> None:
 
 
 def test_a_colour_that_is_none_is_not_used() -> None:
-    assert paper._sheet(record(), NAMES, "red; }")["colour"] == paper.PLAIN_COLOUR
-    assert pdf(record(), colour="url(x)") == pdf(record(), colour=paper.PLAIN_COLOUR)
+    assert paper._sheet(record(), NAMES, "red; }")["colour"] == PLAIN_COLOUR
+    assert pdf(record(), colour="url(x)") == pdf(record(), colour=PLAIN_COLOUR)
 
 
 def test_every_part_stands_on_the_sheet() -> None:

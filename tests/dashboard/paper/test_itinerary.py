@@ -15,6 +15,7 @@ from dashboard.actions.trip_days import day_title
 from dashboard.actions.trip_files import TripForm
 from dashboard.paper import itinerary as paper
 from dashboard.paper.stop_page import cut, day_rows
+from dashboard.paper.typesetting import PLAIN_COLOUR
 from models.changes import writing
 from models.tables import FollowUpCreate, OrganisationCreate, Port, PortFacilityCreate
 from models.vocabulary import OrganisationKind, TravelMode
@@ -135,15 +136,13 @@ def test_what_is_on_record_is_never_markup_and_all_its_letters_are_printed(prepa
         writer.update(Port, plan.stops[0].ports[0], {"name": text}, seen=1)
     export = gathered(prepared, plan, TripForm.PDF)
     inputs = {"trip": json.dumps(sheet(export)), "map": paper.route_map(paper._route(export, export.paper))}  # type: ignore[arg-type] # there is paper
-    _, warnings = typst.compile_with_warnings(
-        paper.TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs=inputs
-    )
+    _, warnings = typst.compile_with_warnings(paper.TEMPLATE, format="pdf", ignore_system_fonts=True, sys_inputs=inputs)
     assert [warning.message for warning in warnings] == []
 
 
 def test_a_colour_that_is_none_is_not_used(prepared: Engine) -> None:
     export = gathered(prepared, planned(prepared, "WSM"), TripForm.PDF)
-    assert sheet(replace(export, colour="red; }"))["colour"] == paper.PLAIN_COLOUR
+    assert sheet(replace(export, colour="red; }"))["colour"] == PLAIN_COLOUR
     assert sheet(export)["colour"] == "#007a33"
 
 
