@@ -113,6 +113,16 @@ class Boundaries:
         """Return one territory's geometry, or a point in the frame where it has none."""
         return self.geometry(code) if code in self.index else shapely.Point(to_frame(lon), lat)
 
+    def extent(self, code: str) -> tuple[float, float, float, float] | None:
+        """Return west, south, east and north of a territory's largest part, degrees in the frame.
+
+        None where it has no boundary.
+        """
+        if code not in self.index:
+            return None
+        west, south, east, north = max(shapely.get_parts(self.geometry(code)), key=shapely.area).bounds
+        return west, south, east, north
+
     def inner_point(self, code: str) -> tuple[float, float] | None:
         """Return a point inside a territory's largest part, as longitude in [-180, 180) and latitude, degrees.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.maps.spots import APART, GLYPH_REACH, Box, Spot, box, spread, square
 from dashboard.maps.tile_grid import strangers
-from dashboard.maps.view import opening_view, pixels
+from dashboard.maps.view import fitted_view, opening_view, pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,10 +88,13 @@ class Arrangement(NamedTuple):
     """Of the opening view."""
 
 
-@lru_cache(maxsize=8)
-def arrange(places: tuple[Place, ...], width_px: int, height_px: int) -> Arrangement:
-    """Arrange glyphs and labels for the opening view of a map of this size."""
-    view = opening_view(width_px, height_px, strangers(places))
+@lru_cache(maxsize=32)
+def arrange(
+    places: tuple[Place, ...], width_px: int, height_px: int, focus: tuple[tuple[float, float], ...] = ()
+) -> Arrangement:
+    """Arrange glyphs and labels for a map of this size: for its opening view, or for that of the points in focus."""
+    size = width_px, height_px
+    view = fitted_view(focus, *size) if focus else opening_view(*size, strangers(places))
     zoom = view.zoom
     true = [Spot(*pixels(place.lon, place.lat, zoom)) for place in places]
     glyphs = spread(true)

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from dashboard.maps.placing import Place, arrange
-from dashboard.maps.published import Published, publish
+from dashboard.maps.published import PLACED, Published, publish
 
 if TYPE_CHECKING:
     from dashboard.maps.placing import Arrangement
@@ -24,13 +24,15 @@ def publish_points(scene: Scene) -> Published:
     """Publish the points of a scene, by index; its statuses do not enter."""
     marks = ordered(scene)
     arranged = arrangement(scene)
-    rows = [_row(mark, arranged) for mark in marks]
-    return publish(POINTS, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+    rows = [_row(mark, arranged, scene) for mark in marks]
+    name = PLACED if scene.placed_in_focus else POINTS
+    return publish(name, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def arrangement(scene: Scene) -> Arrangement:
-    """Return where everything of a scene stands; its statuses do not enter."""
-    return arrange(places(scene), scene.width_px, scene.height_px)
+    """Return where everything of a scene stands, before it is scaled; its statuses do not enter."""
+    width, height = (round(pixels / scene.scale) for pixels in (scene.width_px, scene.height_px))
+    return arrange(places(scene), width, height, scene.focus if scene.placed_in_focus else ())
 
 
 def places(scene: Scene) -> tuple[Place, ...]:
@@ -43,7 +45,7 @@ def ordered(scene: Scene) -> list[Mark]:
     return sorted(scene.marks, key=lambda mark: mark.index)
 
 
-def _row(mark: Mark, arranged: Arrangement) -> dict[str, object]:
+def _row(mark: Mark, arranged: Arrangement, scene: Scene) -> dict[str, object]:
     """Short keys: territory, index, name, place; offsets of glyph and badge; offset and anchor of the label."""
     label = arranged.labels.get(mark.territory)
     row: dict[str, object] = {
@@ -51,7 +53,7 @@ def _row(mark: Mark, arranged: Arrangement) -> dict[str, object]:
         "i": mark.index,
         "n": mark.name,
         "p": [round(mark.lon, 2), round(mark.lat, 2)],
-        "o": arranged.glyphs[mark.territory],
-        "b": arranged.badges[mark.territory],
+        "o": [*map(scene.size, arranged.glyphs[mark.territory])],
+        "b": [*map(scene.size, arranged.badges[mark.territory])],
     }
-    return row if label is None else row | {"l": [label.dx, label.dy], "a": label.anchor}
+    return row if label is None else row | {"l": [scene.size(label.dx), scene.size(label.dy)], "a": label.anchor}

@@ -31,6 +31,12 @@ BUILDERS = ("dashboard.maps.derived",)
 KEPT = 4
 """Digests of one name that stay available: pages still open ask for the previous ones."""
 
+PLACED = "placed"
+"""Name of the points of a presentation, whose every step has its own."""
+
+KEPT_OF = {PLACED: 64}
+"""The same for names of which a page shows one after another."""
+
 
 Size = Literal["L", "M", "S", "U"]
 """Harbour size: large, medium, small, unknown."""
@@ -163,7 +169,7 @@ def _shelve(published: Published) -> Published:
     """Keep it, and drop the oldest of the same name."""
     _SHELF[published.name, published.digest] = published
     same = [key for key in _SHELF if key[0] == published.name]
-    for key in same[:-KEPT]:
+    for key in same[: -KEPT_OF.get(published.name, KEPT)]:
         del _SHELF[key]
     return published
 

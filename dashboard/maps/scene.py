@@ -93,11 +93,20 @@ class Scene:
     """The narrowest the map is expected to be drawn."""
     height_px: int = 520
     """The height it is drawn at."""
+    scale: float = 1.0
+    """How much larger than usual signs and words are drawn, for a projector."""
+    placed_in_focus: bool = False
+    """Whether signs and words are placed for the view of the focus. Otherwise they are for that of the whole area, and
+    stand where they stood when the focus changes."""
     palette: Palette = field(init=False, repr=False, compare=False)
     """The palette of the theme."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "palette", PALETTES[self.theme])
+
+    def size(self, pixels: float) -> int:
+        """Return a usual size as it is drawn here, in pixels."""
+        return round(pixels * self.scale)
 
     def on(self, switch: str) -> bool:
         """Tell whether a switch is on."""

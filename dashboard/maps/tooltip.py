@@ -47,7 +47,7 @@ def tooltip(scene: Scene) -> dict[str, object]:
             "border": f"1px solid {palette.date_line}",
             "borderRadius": "6px",
             "padding": "6px 10px",
-            "fontSize": "13px",
+            "fontSize": f"{scene.size(13)}px",
             "maxWidth": "22rem",
             "zIndex": "10",
         },

@@ -104,18 +104,18 @@ def _within(lat: float) -> float:
     return max(-FARTHEST, min(FARTHEST, lat))
 
 
-def map_view(palette: Palette) -> pdk.View:
+def map_view(palette: Palette, *, keyboard: bool = True) -> pdk.View:
     """Move by mouse, touch and keyboard, flat and north up, and never past the edges of the frame.
 
     `normalize` would wrap the camera at 180° and `repeat` would draw, and pick, everything twice; bounds do without
-    both.
+    both. Without `keyboard` the arrows are left to the page.
     """
     return pdk.View(
         type="MapView",
         clear=True,
         clear_color=list(rgb(palette.ocean)),
         controller={
-            "keyboard": True,
+            "keyboard": keyboard,
             "dragRotate": False,
             "touchRotate": False,
             "normalize": False,

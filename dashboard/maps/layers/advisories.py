@@ -41,7 +41,7 @@ def badges(scene: Scene) -> tuple[pdk.Layer, ...]:
         get_text=f"('{ADVISORY_GLYPH}')",
         get_position="p",
         get_pixel_offset="[o[0]+b[0],o[1]+b[1]]",
-        get_size=11,
+        get_size=scene.size(11),
         font_weight=700,
         background=True,
         get_background_color=solid(scene.palette.advisory),

@@ -40,7 +40,7 @@ def build(scene: Scene) -> tuple[pdk.Layer, ...]:
             get_text=f"('{shapes}')[{code}]",
             get_position="p",
             get_pixel_offset="o",
-            get_size=17,
+            get_size=scene.size(17),
             character_set=pdk.types.String(shapes),
             font_settings=FONT,
             outline_width=OUTLINE,

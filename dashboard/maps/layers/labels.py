@@ -30,7 +30,7 @@ FONT = {"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12, "cutoff": 0.21}
 def build(scene: Scene) -> tuple[pdk.Layer, ...]:
     """Draw the names that fit, and those that will once there is room."""
     fits = _fits(scene)
-    fitting = _names(scene, ID, f"{fits}?n:''", get_size=12)
+    fitting = _names(scene, ID, f"{fits}?n:''", get_size=scene.size(12))
     later = _names(scene, NEAR_ID, f"{fits}?'':n", get_size=NEAR_METRES, size_units=pdk.types.String("meters"))
     return later, fitting
 
@@ -55,7 +55,7 @@ def _names(scene: Scene, layer_id: str, text: str, **size: object) -> pdk.Layer:
         get_position="p",
         get_pixel_offset="l||[10,0]",
         get_text_anchor="a||'start'",
-        size_max_pixels=12,
+        size_max_pixels=scene.size(12),
         character_set=pdk.types.String(_letters(scene)),
         font_family=pdk.types.String("Source Sans, sans-serif"),
         font_weight=600,

@@ -47,7 +47,7 @@ def _lines(scene: Scene, layer: str, trips: Iterable[TripPath], **style: object)
         filled=False,
         pickable=False,
         get_line_color=solid(scene.palette.trip),
-        get_line_width=1.2,
+        get_line_width=round(1.2 * scene.scale, 1),
         line_width_units=pdk.types.String("pixels"),
         line_joint_rounded=True,
         **style,
