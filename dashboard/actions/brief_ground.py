@@ -36,11 +36,14 @@ class Ground:
     """All that are still to be done, the earliest due first."""
     kept: Snapshot | None = None
     """What the brief it is compared with said; None compares with the records as they are known now."""
+    within: frozenset[str] | None = None
+    """Codes of the only partners that are spoken of; None for all."""
 
     @cached_property
     def rows(self) -> list[CoverageRow]:
         """Return the partners on the day, by code."""
-        return coverage_rows(self.records, as_of=self.choice.as_of, known_on=self.known_on)
+        rows = coverage_rows(self.records, as_of=self.choice.as_of, known_on=self.known_on)
+        return rows if self.within is None else [row for row in rows if row.territory.code in self.within]
 
     @cached_property
     def before(self) -> Snapshot | None:
