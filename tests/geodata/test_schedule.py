@@ -233,9 +233,7 @@ def test_a_journey_to_nowhere_is_a_day_at_home() -> None:
 
 @pytest.mark.parametrize("leaves", [date.min, date(1999, 12, 31), date(2101, 1, 1), date.max])
 def test_a_journey_at_the_end_of_the_calendar_is_refused(leaves: date) -> None:
-    with pytest.raises(
-        ItineraryError, match=r"leaves_on: .*; give a day from 1 Jan 2000 to 31 Dec 2100"
-    ):
+    with pytest.raises(ItineraryError, match=r"leaves_on: .*; give a day from 1 Jan 2000 to 31 Dec 2100"):
         schedule(journey(halt("FJI"), leaves=leaves))
 
 
