@@ -127,9 +127,7 @@ def test_a_fixed_day_lies_at_most_a_year_after_the_trip_leaves() -> None:
     plan = PLAN.with_stop(PlannedStop("FJI", fixed_on=DAY + timedelta(days=366)))
     assert checked(TripCreate, plan.facts() | {"source": "a test"})
     later = plan.with_stop(PlannedStop("TON", fixed_on=DAY + timedelta(days=367)))
-    with pytest.raises(
-        InvalidRecordError, match="fixed day of stop 2, 2028-01-13, lies more than 366"
-    ) as raised:
+    with pytest.raises(InvalidRecordError, match="fixed day of stop 2, 2028-01-13, lies more than 366") as raised:
         checked(TripCreate, later.facts() | {"source": "a test"})
     assert list(raised.value.fields) == ["stops"]
 
