@@ -85,7 +85,7 @@ def _apart(middles: Sequence[float]) -> list[float]:
     """Move counts as little upward as keeps them a line apart, the lowest first, and back down from the upper edge."""
     placed: list[float] = []
     for middle in middles:
-        placed.append(min(middle, placed[-1] - LINE) if placed else middle)
+        placed.append(min(middle, (placed[-1] if placed else BASE + LINE / 2) - LINE))
     floor = TOP
     for at in reversed(range(len(placed))):
         placed[at] = max(placed[at], floor)

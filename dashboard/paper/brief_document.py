@@ -18,6 +18,7 @@ import matplotlib as mpl
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.maps.palette import LIGHT
 from dashboard.paper.brief_chart import chart
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words
 from dashboard.paper.printed_map import POINTS
 from dashboard.paper.typesetting import (
     PLAIN_COLOUR,
@@ -45,9 +46,6 @@ TEMPLATE = Path(__file__).with_suffix(".typ").with_stem("brief")
 WIDTH_PT = 960.0
 """Width of a page, points: 13.333 inches."""
 
-EDITED = "Edited by the staff; not generated from the figures."
-"""What the mark beside a sentence means that a person wrote."""
-
 DEMO = "DEMO DATA"
 
 RECORDS, RECORDS_LABEL = "Records behind the figures", "records"
@@ -70,8 +68,9 @@ SHAPES: Mapping[Status, str] = {
 
 STATUS_COLUMN = "Status"
 
-SHORT, BROAD = 14, 60
-"""A column up to so many letters is as broad as its words, and one of more has the weight of so many at most."""
+NARROW, SHORT, BROAD = 9, 14, 60
+"""A column of up to `SHORT` letters is as broad as its words; others weigh as much as their letters, from
+`NARROW` up to `BROAD`."""
 
 EVEN = 24
 """A table whose cells are no longer than this spreads evenly."""
@@ -167,7 +166,8 @@ def _sheet(content: BriefContent, maps: Mapping[str, PrintedMap]) -> dict[str, A
         "pages": pages,
         "records": records,
         "records_title": RECORDS,
-        "edited": EDITED,
+        "edited_sign": EDITED_SIGN,
+        "edited_note": EDITED_NOTE,
         "statuses": {
             status.value: {"shape": shape, "fill": LIGHT.fill[status], "ink": LIGHT.text[status]}
             for status, shape in SHAPES.items()
@@ -239,21 +239,16 @@ def _whole() -> dict[str, int]:
 
 def _tiles(content: BriefContent, figures: Sequence[KeyFigure]) -> dict[str, Any]:
     tiles = [
-        {"label": one.label, "value": str(one.value), "change": _change(one), "colour": _tone(one)} for one in figures
+        {
+            "label": one.label,
+            "value": str(one.value),
+            "change": "" if one.change is None else change_words(one),
+            "colour": _tone(one),
+        }
+        for one in figures
     ]
     since = f"Change since {day(content.compared_on)}." if content.compared_on else ""
     return {"tiles": tiles, "since": since}
-
-
-def _change(figure: KeyFigure) -> str:
-    """Say how a figure changed, and whether that is for the better."""
-    if figure.change is None:
-        return ""
-    if not figure.change:
-        return "no change"
-    sign = "+" if figure.change > 0 else "\u2212"
-    told = {True: ", better", False: ", worse", None: ""}[figure.better]
-    return f"{sign}{abs(figure.change)}{told}"
 
 
 def _tone(figure: KeyFigure) -> str:
@@ -272,7 +267,7 @@ def _table(block: TableBlock, *, shown_title: str) -> dict[str, Any]:
             {
                 "name": name,
                 "numeric": _is_numeric([row[at] for row in block.rows]),
-                "weight": min(lengths[at], BROAD) if even or lengths[at] > SHORT else None,
+                "weight": max(NARROW, min(lengths[at], BROAD)) if even or lengths[at] > SHORT else None,
             }
             for at, name in enumerate(block.columns)
         ],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.maps.palette import LABELS
-from dashboard.paper.slides_words import EDITED_NOTE, EDITED_SIGN, change_words
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words
 from models.coverage import Status
 from models.wording import day, plural
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.maps.palette import LIGHT
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words
 from dashboard.paper.slides_letters import LINE, cut, wrapped
 from dashboard.paper.slides_sheet import WORTH_BEGINNING
 from dashboard.paper.slides_xml import BULLET_PT, POINTS, QUIET, Look, Paragraph, Place, Run
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 
     from dashboard.actions.brief_content import KeyFigure, Sentence
     from dashboard.paper.slides_sheet import Piece, Sheet
-
-EDITED_SIGN = "†"
-"""Stands behind a sentence that a person wrote."""
-
-EDITED_NOTE = f"{EDITED_SIGN} Edited by the staff; not generated from the figures."
-"""Explains that sign at the foot of the slide."""
 
 NOTE_PT = 10.0
 
@@ -38,9 +33,6 @@ _TILES, _GAP, _INSET = 8, 0.12, 0.1
 """Most tiles in a row; between two of them, and within their edges, inches."""
 
 _LABEL_PT, _VALUE_PT, _CHANGE_PT = 12.0, 30.0, 12.0
-
-MINUS = "\u2212"
-"""The sign before a number; a hyphen is shorter, and lines break at it."""
 
 _GROUND, _EDGE = "#f6f9fb", "#c6d1db"
 
@@ -188,15 +180,6 @@ class TilesPiece:
         if self.since and one.change is not None:
             said.append(Paragraph([Run(change_words(one), _CHANGE_PT, bold=True, colour=_colour(one.better))]))
         return said
-
-
-def change_words(one: KeyFigure) -> str:
-    """Say how a key figure changed, and whether that is for the better."""
-    if not one.change:
-        return "no change"
-    sign = "+" if one.change > 0 else MINUS
-    meant = {True: ", better", False: ", worse", None: ""}[one.better]
-    return f"{sign}{abs(one.change)}{meant}"
 
 
 def _colour(better: bool | None) -> str:  # noqa: FBT001 - as the content has it

@@ -18,7 +18,8 @@ from dashboard.actions.brief_content import BriefPage, KeyFigure, KeyFigures, Ma
 from dashboard.actions.brief_making import make
 from dashboard.actions.records import read_records
 from dashboard.paper import brief_document as paper
-from dashboard.paper.brief_document import EDITED, Preview, document, previews
+from dashboard.paper.brief_document import Preview, document, previews
+from dashboard.paper.brief_said import EDITED_NOTE
 from dashboard.paper.letters import LACKING
 from models.coverage import Status
 from models.database import reading
@@ -233,7 +234,7 @@ def test_what_a_person_wrote_is_marked_and_the_mark_explained(tmp_path: Path) ->
     plain_words = Words([Sentence("visited", "1 of 2 partners was visited.")])
     content = brief_of(titled("Edited", WORDS), titled("Generated", plain_words))
     edited, generated = (body(pages) for pages in pages_of(content, written(content, tmp_path)))
-    assert f"Well. † † {EDITED}" in edited
+    assert f"Well. † {EDITED_NOTE}" in edited
     assert "visited. †" not in edited
     assert "†" not in generated
 

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from dashboard.actions.brief_content import Outdated, Sentence, TableBlock, Words
 from dashboard.maps.contrast import contrast
 from dashboard.maps.palette import GLYPHS, LABELS, LIGHT
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN
 from dashboard.paper.slides_template import BODY
-from dashboard.paper.slides_words import EDITED_NOTE, EDITED_SIGN
 from models.coverage import Status
 from tests.dashboard.paper.brief_samples import CHART, FIGURES, HOSTILE, MAP, TABLE, WHOLE, WORDS, page
 from tests.dashboard.paper.deck_reading import MARKING, alt, deck_of, notes, shape, tables, texts

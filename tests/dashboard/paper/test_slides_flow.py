@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, Sentence, TableBlock, Words
 from dashboard.paper.brief_maps import HALF, SHEET, WIDE
+from dashboard.paper.brief_said import change_words
 from dashboard.paper.slides_flow import NOTE_PLACE, plan
 from dashboard.paper.slides_picture import ChartPicture, MapPicture
 from dashboard.paper.slides_table import SIZES, TablePiece, table_piece
 from dashboard.paper.slides_template import BODY, FOOT_TOP, ROOM
-from dashboard.paper.slides_words import ALONE, TilesPiece, WordsPiece, change_words, words_piece
+from dashboard.paper.slides_words import ALONE, TilesPiece, WordsPiece, words_piece
 from tests.dashboard.paper.brief_samples import CHART, FIGURES, MAP, TABLE, WORDS, page
 from tests.dashboard.paper.deck_reading import drawn
 

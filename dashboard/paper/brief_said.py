@@ -1,0 +1,26 @@
+"""Words of a brief that every printed form writes alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.actions.brief_content import KeyFigure
+
+EDITED_SIGN = "†"
+"""Stands behind a sentence that a person wrote."""
+
+EDITED_NOTE = f"{EDITED_SIGN} Edited by the staff; not generated from the figures."
+"""Explains that sign."""
+
+MINUS = "\u2212"
+"""The sign before a number; a hyphen is shorter, and lines break at it."""
+
+
+def change_words(one: KeyFigure) -> str:
+    """Say how a key figure changed, and whether that is for the better."""
+    if not one.change:
+        return "no change"
+    sign = "+" if one.change > 0 else MINUS
+    meant = {True: ", better", False: ", worse", None: ""}[one.better]
+    return f"{sign}{abs(one.change)}{meant}"
