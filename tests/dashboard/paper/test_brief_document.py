@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations, islice
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 import typst
-from PIL import Image
 
 from dashboard.actions.brief_choice import BriefChoice
-from dashboard.actions.brief_content import BriefPage, KeyFigure, KeyFigures, MapBlock, Sentence, TableBlock, Words
+from dashboard.actions.brief_content import KeyFigure, KeyFigures, MapBlock, Sentence, TableBlock, Words
 from dashboard.actions.brief_making import make
 from dashboard.actions.records import read_records
 from dashboard.paper import brief_document as paper
-from dashboard.paper.brief_document import Preview, document, previews
+from dashboard.paper.brief_document import document
 from dashboard.paper.brief_said import EDITED_NOTE
 from dashboard.paper.letters import LACKING
 from models.coverage import Status
@@ -40,6 +38,7 @@ from tests.dashboard.paper.document_reading import (
     plain,
     title_of,
 )
+from tests.dashboard.paper.document_samples import brief_of, listing, titled, written
 from tests.dashboard.paper.office import Seen, program, run, seen
 
 if TYPE_CHECKING:
@@ -47,31 +46,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
 
-    from dashboard.actions.brief_content import Block, BriefContent
+    from dashboard.actions.brief_content import BriefContent
 
 AT = datetime(2026, 11, 22, 6, tzinfo=UTC)
 WIDE, HIGH = 960.0, 540.0
 MARKUP = ("#panic()", "$x$ *bold* _it_ [", "<label> @ref", '\\ ` " {', "=== Title", "// gone", "]]))")
 BEHIND = "Records behind the figures"
-
-
-def written(content: BriefContent, folder: Path) -> Path:
-    path = folder / "brief.pdf"
-    path.write_bytes(document(content, blank_maps(content)))
-    return path
-
-
-def brief_of(*pages: BriefPage) -> BriefContent:
-    return replace(WHOLE, pages=pages)
-
-
-def titled(title: str, *blocks: Block, section: BriefSection = BriefSection.TERRITORIES) -> BriefPage:
-    return BriefPage(title, section, title, blocks)
-
-
-def listing(count: int) -> TableBlock:
-    rows = [(f"Row{number}", "Current", number) for number in range(count)]
-    return TableBlock("listing", "Listing", ("Territory", "Status", "Days"), rows, statuses=[Status.CURRENT] * count)
 
 
 def body(pages: list[Seen]) -> str:
@@ -358,42 +338,6 @@ def test_records_stand_once_and_are_reached_from_their_pages(tmp_path: Path) -> 
     assert "First, page 2 And of Second, page 3. • Fiji: engagement 7. • Tonga: engagement 8." in pages[5].text
     assert "Third, page 4 • Samoa: engagement 9." in pages[5].text
     assert ["Records: page 6" in shown.text for shown in pages] == [False, True, True, True, False, False]
-
-
-def test_as_many_pictures_as_pages_each_as_wide_as_asked(tmp_path: Path) -> None:
-    maps = blank_maps(WHOLE)
-    made = list(previews(WHOLE, maps, width=480))
-    assert [(one.number, one.of, one.page) for one in made] == [
-        (1, 5, None),
-        (2, 5, 0),
-        (3, 5, 1),
-        (4, 5, 2),
-        (5, 5, None),
-    ]
-    assert len(made) == len(seen(written(WHOLE, tmp_path)))
-    for one in made:
-        assert Image.open(io.BytesIO(one.png)).size == (480, 270)
-
-
-def test_pictures_know_the_page_that_they_show_where_it_goes_on() -> None:
-    content = brief_of(titled("Long", listing(100)), titled("Short", TABLE))
-    shown = [one.page for one in previews(content, {}, width=96)]
-    assert shown == [None, *[0] * (len(shown) - 2), 1]
-    assert len(shown) > 4
-
-
-def test_pictures_are_made_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[int] = []
-
-    def picture(_: str, *, width: int, points: float) -> bytes:
-        assert points == WIDE
-        drawn.append(width)
-        return b""
-
-    monkeypatch.setattr(paper, "page_picture", picture)
-    asked = list(islice(previews(WHOLE, blank_maps(WHOLE), width=96), 2))
-    assert asked == [Preview(1, 5, b"", None), Preview(2, 5, b"", 0)]
-    assert drawn == [96, 96], "whoever asks no further has no more drawn"
 
 
 def test_a_map_is_drawn_for_the_document_once(monkeypatch: pytest.MonkeyPatch) -> None:
