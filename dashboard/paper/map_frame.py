@@ -6,7 +6,7 @@ projection about its own middle, which is equal-area too and does not shear what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,18 +31,20 @@ MARGIN, MARGIN_NORTH = 0.14, 0.07
 """Kept free beside the glyphs, and above and below them, as a share of their extent: names stand beside them."""
 
 LEAST_M = 1_600_000.0
-"""No map shows less than this from side to side, metres."""
+"""No map of a region shows less than this from side to side, metres."""
 
 REACH_DEG = (80.0, 55.0)
 """So far from the middle of a region ground is drawn, degrees of longitude and latitude: an azimuthal projection tears
 what lies behind the Earth."""
-
 
 EDGE = 0.02
 """So far beyond the edges land is kept, as a share of the larger side: its cut is never seen."""
 
 SEEN_PT = 0.25
 """A corner that lies nearer to a line than this is not seen, points."""
+
+PROBES = 24
+"""So many places along each side of a map are asked for their coordinates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,27 @@ class MapFrame:
         """Bring places, degrees, to metres of the projection, shape (n, 2)."""
         placed = self.projection.transform_points(_geodetic(), np.asarray(lons, float), np.asarray(lats, float))
         return np.asarray(placed[:, :2])
+
+    def part(self, west: float, south: float, east: float, north: float) -> MapFrame:
+        """Return a part of this map, edges in metres of its projection."""
+        return replace(self, west=west, south=south, east=east, north=north)
+
+    def outline(self) -> BaseGeometry:
+        """Return what of the Earth is shown, metres: the sheet, cut by the rim of the Earth where that is on it."""
+        sheet = shapely.box(self.west, self.south, self.east, self.north)
+        return shapely.intersection(sheet, shapely.Polygon(self.projection.boundary.coords)) if self.whole else sheet
+
+    def degrees(self) -> tuple[float, float, float, float]:
+        """Return what the map shows at most: west, south, east and north, degrees east of the frame's seam."""
+        xs = np.linspace(self.west, self.east, PROBES)
+        ys = np.linspace(self.south, self.north, PROBES)
+        grid = [axis.ravel() for axis in np.meshgrid(xs, ys)]
+        found = _geodetic().transform_points(self.projection, *grid)
+        found = found[np.isfinite(found).all(axis=1)]
+        lons = self.middle[0] + (found[:, 0] - self.middle[0] + 180.0) % 360.0 - 180.0
+        if self.whole:
+            lons = to_frame(found[:, 0])
+        return float(lons.min()), float(found[:, 1].min()), float(lons.max()), float(found[:, 1].max())
 
     def ground(self, boundaries: Boundaries, *, points: float) -> list[BaseGeometry]:
         """Bring the territories to metres of the projection, in the order of their codes.
@@ -100,12 +123,13 @@ def _geodetic() -> crs.Geodetic:
     return crs.Geodetic()
 
 
-def frame_of(places: Sequence[tuple[float, float]], *, ratio: float) -> MapFrame:
+def frame_of(places: Sequence[tuple[float, float]], *, ratio: float, least: float = LEAST_M) -> MapFrame:
     """Choose what a map shows.
 
     Args:
         places: longitude and latitude of what must be seen, EPSG:4326 degrees.
         ratio: width of the sheet over its height.
+        least: no less than this is shown from side to side, metres.
     """
     lons = [to_frame(lon) for lon, _ in places] or [FRAME_CENTRE]
     lats = [lat for _, lat in places] or [0.0]
@@ -118,7 +142,7 @@ def frame_of(places: Sequence[tuple[float, float]], *, ratio: float) -> MapFrame
     )
     seen = MapFrame(projection, 0, 0, 0, 0, middle, whole).project(lons, lats)
     (west, south), (east, north) = seen.min(axis=0), seen.max(axis=0)
-    width = max((east - west) * (1 + 2 * MARGIN), (north - south) * (1 + 2 * MARGIN_NORTH) * ratio, LEAST_M)
+    width = max((east - west) * (1 + 2 * MARGIN), (north - south) * (1 + 2 * MARGIN_NORTH) * ratio, least)
     x, y = (west + east) / 2, (south + north) / 2
     half, tall = width / 2, width / ratio / 2
     return MapFrame(projection, x - half, y - tall, x + half, y + tall, middle, whole)

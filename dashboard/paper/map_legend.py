@@ -1,80 +1,136 @@
-"""The legend of a printed map: its lines with their counts, divided into rows, and how wide words are."""
+"""The legend of a printed map, in as many rows as it takes, and the scale bar beside it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
-from matplotlib.textpath import TextPath
-
-from dashboard.maps.palette import ADVISORY_GLYPH, ADVISORY_LABEL, LABELS, STATUS_ORDER
+from dashboard.maps.palette import ADVISORY_GLYPH, ADVISORY_LABEL, LABELS, LIGHT, STATUS_ORDER
+from dashboard.maps.spots import Box
+from dashboard.paper.map_letters import plain, shortened, text_width
+from dashboard.paper.map_panel import SMALL_PT
+from dashboard.paper.map_plan import REACH_PT
+from dashboard.paper.map_sheet import Pen
+from dashboard.paper.map_signs import advised_sign, badge, glyph, trip_pen
+from models.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from dashboard.actions.brief_content import MapMark
+    from dashboard.actions.brief_content import MapBlock
+    from dashboard.paper.map_panel import Panel
+    from dashboard.paper.map_sheet import Sheet
     from models.coverage import Status
 
-WORDS_PT = 10.0
-"""Size of all words of a map but its title, points."""
+ROW_PT, GAP_PT, SIGN_GAP_PT = 17.0, 12.0, 4.0
+"""Height of a row, between two entries, and between a sign and its words, points."""
 
-ROW_PT, GLYPH_ROOM_PT, GAP_PT, SCALE_WIDTH_PT = 14.0, 14.0, 12.0, 120.0
-"""Of the legend: height of a row, what its glyph takes, what is left between two entries, and what the scale beside it
-needs, points."""
+LONGEST_PT = 170.0
+"""No words of the legend are wider, points."""
 
-BOLDER = 1.12
-"""So much wider bold words are."""
+TRIP_SIGN_PT, MOST_TRIPS = 26.0, 9
+"""Length of the line of a trip, points, and how many trips are told apart."""
+
+SCALE_PT, SCALE_BAR_PT = 30.0, 6.0
+"""Height of the scale with its words, and of the ends of its bar, points."""
 
 
-class Entry(NamedTuple):
-    """A line of the legend; without a status it is that of the advisories."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sign and what it means."""
 
-    status: Status | None
     text: str
+    sign: Callable[[Sheet, float, float], None]
+    """Draws it, given where its left edge and its middle lie."""
+    room: float
+    """Width of the sign, points."""
+    size: float = SMALL_PT
+
+    @property
+    def said(self) -> str:
+        """Return what there is room for of the words."""
+        return shortened(plain(self.text), LONGEST_PT, self.size)
+
+    @property
+    def width(self) -> float:
+        """Return what it takes of a row, points."""
+        return self.room + SIGN_GAP_PT + text_width(self.said, self.size) + GAP_PT
 
 
-def entries(marks: Sequence[MapMark]) -> list[Entry]:
-    """Count each status, and the advisories in force."""
-    counts = Counter(mark.status for mark in marks)
-    found = [Entry(status, f"{LABELS[status]} {counts[status]}") for status in STATUS_ORDER if counts[status]]
-    advised = sum(mark.advisory for mark in marks)
-    return [*found, Entry(None, f"{ADVISORY_GLYPH}  {ADVISORY_LABEL} {advised}")] if advised else found
+def entries(block: MapBlock) -> list[Entry]:
+    """Make the legend: the count of each status, the advisories in force, the trips by name."""
+    counts = Counter(mark.status for mark in block.marks)
+    found = [
+        Entry(f"{LABELS[status]} {counts[status]}", partial(_status_sign, status=status), 2 * REACH_PT)
+        for status in STATUS_ORDER
+        if counts[status]
+    ]
+    advised = sum(mark.advisory for mark in block.marks)
+    if advised:
+        found.append(Entry(f"{ADVISORY_GLYPH} {ADVISORY_LABEL} {advised}", _advised_sign, 2 * REACH_PT))
+    several = len(block.paths) > 1
+    for number, path in enumerate(block.paths[:MOST_TRIPS], start=1):
+        sign = partial(_trip_sign, number=number if several else 0, booked=path.booked)
+        found.append(Entry(path.name, sign, TRIP_SIGN_PT))
+    if len(block.paths) > MOST_TRIPS:
+        more = plural(len(block.paths) - MOST_TRIPS, "more trip")
+        found.append(Entry(more, partial(_trip_sign, number=0, booked=True), TRIP_SIGN_PT))
+    return found
 
 
-def rows(lines: Sequence[Entry], width: float) -> list[list[Entry]]:
-    """Divide the legend into rows, each of which leaves room for the scale beside it."""
-    found: list[list[Entry]] = [[]]
-    for entry in lines:
-        if found[-1] and sum(map(width_of, [*found[-1], entry])) > width - SCALE_WIDTH_PT:
+def _status_sign(sheet: Sheet, x: float, y: float, *, status: Status) -> None:
+    glyph(sheet, x + REACH_PT, y, status, layer=9)
+
+
+def _advised_sign(sheet: Sheet, x: float, y: float) -> None:
+    advised_sign(sheet, x + REACH_PT, y)
+
+
+def _trip_sign(sheet: Sheet, x: float, y: float, *, number: int, booked: bool) -> None:
+    sheet.line([(x, y), (x + TRIP_SIGN_PT, y)], trip_pen(booked=booked), layer=8)
+    if number:
+        badge(sheet, x + TRIP_SIGN_PT / 2, y, number, layer=9)
+
+
+def rows(entries: Sequence[Entry], width: float, *, scale: float) -> list[list[Entry]]:
+    """Divide the legend into rows of at most a width; those beside the scale leave room for that."""
+    found: list[list[Entry]] = []
+    for entry in entries:
+        room = width - scale if (len(found) - 1) * ROW_PT < SCALE_PT else width
+        if not found or sum(one.width for one in [*found[-1], entry]) - GAP_PT > room:
             found.append([])
         found[-1].append(entry)
     return found
 
 
-def width_of(entry: Entry) -> float:
-    """Return what a line of the legend takes with the gap behind it, points."""
-    bold = entry.status is None
-    return (BOLDER * text_width(entry.text) if bold else GLYPH_ROOM_PT + text_width(entry.text)) + GAP_PT
+def draw_legend(sheet: Sheet, lines: Sequence[Sequence[Entry]], left: float, top: float) -> None:
+    """Draw the rows of a legend."""
+    for number, line in enumerate(lines):
+        x, y = left, top + ROW_PT * (number + 0.5)
+        for entry in line:
+            entry.sign(sheet, x, y)
+            sheet.text((x + entry.room + SIGN_GAP_PT, y), entry.said, entry.size)
+            x += entry.width
 
 
-def one_line(text: str) -> str:
-    """Keep a name to one line: no line break of a record breaks the page."""
-    return " ".join(text.split())
+def scale_words(panel: Panel) -> str:
+    """Say how long the bar is, and where: an equal-area map keeps lengths in its middle only."""
+    length, _ = panel.scale()
+    return f"{length:,} nm {'at the equator' if panel.frame.whole else 'in the middle'}"
 
 
-def wrapped(text: str, width: float) -> list[str]:
-    """Divide a text into lines that are no wider than something, points; a longer word stands alone on its line."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and text_width(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+def scale_width(panel: Panel) -> float:
+    """Return the width that the scale takes, points."""
+    return max(panel.scale()[1], text_width(scale_words(panel), SMALL_PT)) + GAP_PT
 
 
-@lru_cache(maxsize=512)
-def text_width(text: str) -> float:
-    """Measure a text in the size of names, points."""
-    return float(TextPath((0, 0), one_line(text), size=WORDS_PT).get_extents().width) + 3 if text.strip() else 0.0
+def draw_scale(sheet: Sheet, panel: Panel, right: float, top: float) -> Box:
+    """Draw a scale bar with its upper right corner at a place, and return what it covers."""
+    _, long = panel.scale()
+    y = top + SCALE_PT - 8
+    points = [(right - long, y - SCALE_BAR_PT), (right - long, y), (right, y), (right, y - SCALE_BAR_PT)]
+    sheet.line(points, Pen(LIGHT.label, 1.0), layer=8)
+    sheet.text((right, top + ROW_PT / 2), scale_words(panel), SMALL_PT, ha="right")
+    return Box(right - scale_width(panel) + GAP_PT, top, right, top + SCALE_PT)

@@ -1,96 +1,74 @@
 """The printed map: status by colour and shape, every name, and all that a map on paper has to carry with it.
 
-The palette is that of the screen's light theme. Drawn on a figure of its own, so that threads do not meet.
+The palette is that of the screen's light theme.
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import matplotlib as mpl
-import numpy as np
-import shapely
-from cartopy import crs
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
-from shapely.plotting import patch_from_polygon
-
-from dashboard.maps.contrast import ink
-from dashboard.maps.palette import ADVISORY_GLYPH, LIGHT, STATUS_ORDER
-from dashboard.maps.spots import Box, Spot, spread
-from dashboard.paper.label_placing import Named, Placed, place
-from dashboard.paper.map_frame import MapFrame, frame_of
-from dashboard.paper.map_legend import (
-    GLYPH_ROOM_PT,
-    ROW_PT,
-    WORDS_PT,
-    entries,
-    one_line,
-    rows,
-    text_width,
-    width_of,
-    wrapped,
-)
-from geodata.geodesy import METRES_PER_NM, Point, great_circle
-from models.coverage import Status
-from models.wording import DISCLAIMER
+from dashboard.maps.palette import ADVISORY_GLYPH, LIGHT
+from dashboard.maps.spots import Box, Spot, square
+from dashboard.paper.map_around import MapNotes, draw_around, room_around
+from dashboard.paper.map_frame import WIDE_DEG, MapFrame, frame_of
+from dashboard.paper.map_legend import MOST_TRIPS, ROW_PT, SCALE_PT, draw_legend, draw_scale, entries, rows
+from dashboard.paper.map_letters import plain, shortened, text_width
+from dashboard.paper.map_locator import draw_locator
+from dashboard.paper.map_panel import FRAME, SMALL_PT, Panel
+from dashboard.paper.map_plan import INSET_LAYER, REACH_PT, Labelled, Plan, plan_map
+from dashboard.paper.map_sheet import POINTS, Format, Pen, Sheet, write
+from dashboard.paper.map_signs import BADGE_REACH, badge, glyph, trip_pen
+from geodata.geodesy import Point
+from geodata.territories import to_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cartopy.mpl.geoaxes import GeoAxes
+    from matplotlib.figure import Figure
     from shapely.geometry.base import BaseGeometry
 
     from dashboard.actions.brief_content import MapBlock, MapMark
+    from dashboard.paper.label_placing import Placed
+    from dashboard.paper.map_panel import Track
+    from dashboard.paper.map_plan import Part
     from geodata.territories import Boundaries
 
-Format = Literal["png", "svg", "pdf"]
+__all__ = ["POINTS", "DrawnInset", "MapNotes", "PrintedMap", "printed_map"]
 
-MARKERS: Mapping[Status, str] = {
-    Status.CURRENT: "o",
-    Status.DUE_SOON: "^",
-    Status.OVERDUE: "s",
-    Status.NEVER: "D",
-    Status.NOT_ACCESSIBLE: "X",
-}
-"""The shapes of the palette's glyphs, as matplotlib names them."""
+NAME_SIZES, LONGEST_PT = (10.0, 8.0, 6.0), 150.0
+"""Sizes of names, of which a smaller one is taken only where the larger leave a partner without a name; and the width
+at which a name is cut, points."""
 
-POINTS = 72.0
-"""To an inch."""
+ADVISED_COAST, ADVISED_LEAST = Pen(LIGHT.advisory, 1.2), 80.0
+"""Around its land, if that takes at least so many square points."""
 
-GLYPH_PT, REACH_PT = 8.5, 6.5
-"""Width of a glyph, and half of it with its outline, points."""
+LEADER, PUSHED, EXTENT = Pen(LIGHT.label, 0.5), Pen(LIGHT.label, 0.7), Pen(LIGHT.selected, 1.0)
 
-BAND_PT, LINE_PT = 16.0, 14.0
-"""Height of the marking's band and of a line below the map, points."""
+SEEN_PT = 2.0
+"""An eye sees that a glyph was pushed aside from this distance on, points."""
 
-LEFT_PT, RIGHT_PT = 38.0, 10.0
-"""Beside the map, points: the labels of latitudes stand on the left."""
+LEFT_PT, RIGHT_PT, DEGREES_PT, SCALE_ROOM_PT = 38.0, 10.0, 18.0, 146.0
+"""Kept free beside and below the map for the words of the graticule, and beside the legend for the scale, points."""
 
-SEEN_PT, NEAR_PT = 2.0, 20.0
-"""An eye sees that a glyph was pushed aside from this distance on, and a corner is taken by one nearer than that."""
+ALONE_M = 700_000.0
+"""The map of one territory shows no less than this from side to side, metres."""
 
-SCALES_NM = (2_000, 1_000, 500, 250, 100, 50)
-"""Lengths of a scale bar; the longest that takes at most a fifth of the map is drawn."""
+CASING, STOP_PT = Pen(LIGHT.ocean, 2.6), 3.2
+"""Parts a trip from the land that it runs over; and the diameter of a stop, points."""
 
 
 @dataclass(frozen=True, slots=True)
-class MapNotes:
-    """What stands around a map that is handed out by itself."""
+class DrawnInset:
+    """A part of the map that is drawn larger beside it."""
 
-    marking: str
-    colour: str
-    """Of the marking's band, `#rrggbb`."""
-    made_at: str
-    """Date-time group."""
-    as_of: str
-    """In words."""
-    cutoff: str
-    demo: bool
+    window: Box
+    """What it shows, on the map."""
+    box: Box
+    """Where it stands."""
+    glyphs: Mapping[str, Box]
+    """What each glyph covers in it, by code. Their names stand in it too."""
 
 
 @dataclass(frozen=True)
@@ -101,17 +79,20 @@ class PrintedMap:
     names: Mapping[str, Placed]
     """Where each name stands, by code, points from the upper left corner of the sheet."""
     glyphs: Mapping[str, Box]
-    """What each glyph covers."""
+    """What each glyph covers on the map."""
     furniture: Sequence[Box]
-    """What legend, inset and scale cover."""
+    """What locator, scale, insets and the signs of insets and trips cover."""
+    insets: Sequence[DrawnInset] = ()
 
-    def file(self, form: Format, *, dpi: int = 200) -> bytes:
-        """Write it, the same bytes for the same map."""
-        out = io.BytesIO()
-        with mpl.rc_context({"svg.hashsalt": "seamark", "svg.fonttype": "none", "pdf.fonttype": 42}):
-            none = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
-            self.figure.savefig(out, format=form, dpi=dpi, metadata=none[form])
-        return out.getvalue()
+    def file(self, form: Format, *, dpi: int = 200, outlined: bool = False) -> bytes:
+        """Write it, the same bytes for the same map.
+
+        Args:
+            form: of the file.
+            dpi: of a picture.
+            outlined: whether letters in an SVG are shapes, for programs that lack the font, and not text.
+        """
+        return write(self.figure, form, dpi=dpi, outlined=outlined)
 
 
 def printed_map(
@@ -125,271 +106,165 @@ def printed_map(
         inches: width and height of the sheet.
         notes: title, marking and the rest, for a map that stands alone; None inside a page that carries them.
     """
-    return _Drawing(block, boundaries, inches, notes).made()
+    sheet = Sheet(inches)
+    lines = rows(entries(block), sheet.box.right - LEFT_PT - RIGHT_PT, scale=SCALE_ROOM_PT)
+    top, bottom = room_around(sheet, notes)
+    strip = Box(LEFT_PT, bottom - max(ROW_PT * len(lines), SCALE_PT), sheet.box.right - RIGHT_PT, bottom)
+    area = Box(LEFT_PT, top, strip.right, strip.top - DEGREES_PT)
+    panel = Panel(_frame(block, boundaries, area), area)
+    if notes is not None:
+        draw_around(sheet, block.title, notes, panel.frame)
+    draw_legend(sheet, lines, strip.left, strip.top)
+    scale = draw_scale(sheet, panel, strip.right, strip.top)
+    return _Drawing(sheet, block, boundaries, panel).made(scale, alone=notes is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where things stand on the sheet, points, y southward."""
-
-    sheet: Box
-    map: Box
-    strip: Box
-    """Legend and scale, below the map."""
-
-
-def _layout(width: float, height: float, *, rows: int, foot: int) -> _Layout:
-    """Divide the sheet, for so many rows of the legend and so many lines below it; with none the map is no sheet."""
-    top, bottom = (58.0, height - BAND_PT - 12.0 - LINE_PT * foot) if foot else (2.0, height - 2.0)
-    strip_top = bottom - ROW_PT * rows - 6.0
-    return _Layout(
-        Box(0, 0, width, height),
-        Box(LEFT_PT, top, width - RIGHT_PT, strip_top - 14.0),
-        Box(LEFT_PT, strip_top, width - RIGHT_PT, bottom),
-    )
+def _frame(block: MapBlock, boundaries: Boundaries, area: Box) -> MapFrame:
+    """Show every partner and every stop; of one partner alone, its land."""
+    places = [(mark.lon, mark.lat) for mark in block.marks]
+    places += [stop for path in block.paths for stop in path.stops]
+    ratio = (area.right - area.left) / (area.bottom - area.top)
+    if len(places) != 1 or block.marks[0].code not in boundaries.index:
+        return frame_of(places, ratio=ratio)
+    west, south, east, north = boundaries.geometry(block.marks[0].code).bounds
+    if not (west <= to_frame(block.marks[0].lon) <= east and east - west < WIDE_DEG):
+        return frame_of(places, ratio=ratio)
+    return frame_of([*places, (west, south), (east, north)], ratio=ratio, least=ALONE_M)
 
 
 class _Drawing:
     """Draws one map."""
 
-    def __init__(
-        self, block: MapBlock, boundaries: Boundaries, inches: tuple[float, float], notes: MapNotes | None
-    ) -> None:
+    def __init__(self, sheet: Sheet, block: MapBlock, boundaries: Boundaries, panel: Panel) -> None:
+        self._sheet = sheet
         self._block = block
         self._boundaries = boundaries
-        self._notes = notes
-        width, height = inches[0] * POINTS, inches[1] * POINTS
-        self._legend_rows = rows(entries(block.marks), width - LEFT_PT - RIGHT_PT)
-        self._foot = _foot(notes, width - 20) if notes else []
-        self._layout = _layout(width, height, rows=len(self._legend_rows), foot=len(self._foot))
-        self._figure = Figure(figsize=inches, facecolor="white")
-        FigureCanvasAgg(self._figure)
-        area = self._layout.map
-        places = [(mark.lon, mark.lat) for mark in block.marks]
-        places += [stop for path in block.paths for stop in path.stops]
-        self._frame = frame_of(places, ratio=(area.right - area.left) / (area.bottom - area.top))
-        self._page = self._figure.add_axes((0, 0, 1, 1), zorder=5)
-        self._page.set(xlim=(0, width), ylim=(height, 0))
-        self._page.axis("off")
-        self._furniture: list[Box] = []
+        self._panel = panel
+        self._marks = {mark.code: mark for mark in block.marks}
+        self._said: dict[str, str] = {}
+        self._name_size = NAME_SIZES[0]
 
-    def made(self) -> PrintedMap:
-        self._ground()
-        self._paths()
-        self._legend()
-        self._scale()
-        if not self._frame.whole:
-            self._inset()
-        spots = self._spots()
-        names = self._names(spots)
-        self._glyphs(spots)
-        if self._notes is not None:
-            self._around(self._notes)
-        glyphs = {named.key: named.glyph for named in spots}
-        return PrintedMap(self._figure, names, glyphs, self._furniture)
+    def made(self, scale: Box, *, alone: bool) -> PrintedMap:
+        """Draw it, in the order in which one thing stands on another."""
+        tracks = [self._tracks(self._panel, number) for number in range(len(self._block.paths))]
+        badges = self._badges(tracks)
+        plan = self._plan(tracks, list(badges.values()), locator=alone or not self._panel.frame.whole)
+        for part in plan.parts:
+            self._part(part)
+        self._panel.degrees(self._sheet)
+        for number, box in badges.items():
+            badge(self._sheet, (box.left + box.right) / 2, (box.top + box.bottom) / 2, number, layer=8.5)
+        self._insets(plan)
+        if plan.locator is not None:
+            draw_locator(self._sheet, plan.locator, self._panel, self._boundaries, layer=2 * INSET_LAYER)
+        return self._measured(plan, [scale, *badges.values()])
 
-    def _axes(self, area: Box, frame: MapFrame, *, zorder: int) -> GeoAxes:
-        sheet = self._layout.sheet
-        rect = (
-            area.left / sheet.right,
-            1 - area.bottom / sheet.bottom,
-            (area.right - area.left) / sheet.right,
-            (area.bottom - area.top) / sheet.bottom,
-        )
-        axes = self._figure.add_axes(rect, projection=frame.projection, zorder=zorder)
-        axes.set_facecolor(LIGHT.ocean)
-        axes.set_xlim(frame.west, frame.east)
-        axes.set_ylim(frame.south, frame.north)
-        axes.set_aspect("auto")
-        return axes
+    def _plan(self, tracks: Sequence[Sequence[Track]], taken: Sequence[Box], *, locator: bool) -> Plan:
+        """Decide where everything goes; where there is no room for all names, they become smaller."""
+        routes = [track for of_trip in tracks for track in of_trip]
+        for size in NAME_SIZES:
+            self._said = {code: _name(mark, size) for code, mark in self._marks.items()}
+            marks = [
+                Labelled(code, mark.lon, mark.lat, text_width(self._said[code], size) + 2, size)
+                for code, mark in self._marks.items()
+            ]
+            plan = plan_map(self._panel, marks, taken=taken, routes=routes, locator=locator)
+            if len(plan.names()) == len(marks):
+                break
+        self._name_size = size
+        return plan
 
-    def _ground(self) -> None:
-        axes = self._axes(self._layout.map, self._frame, zorder=1)
-        area = self._layout.map
-        ground = self._frame.ground(self._boundaries, points=area.right - area.left)
-        shapes = dict(zip(self._boundaries.codes, ground, strict=True))
-        marks = {mark.code: mark for mark in self._block.marks}
-        self._fill(axes, [shape for code, shape in shapes.items() if code not in marks], LIGHT.land)
-        for status in STATUS_ORDER:
-            found = [shapes[code] for code, mark in marks.items() if mark.status is status and code in shapes]
-            self._fill(axes, found, LIGHT.fill[status])
-        advised = [shapes[code] for code, mark in marks.items() if mark.advisory and code in shapes]
-        self._fill(axes, advised, "none", edge=LIGHT.advisory, width=1.2)
-        self._graticule(axes)
+    def _measured(self, plan: Plan, furniture: list[Box]) -> PrintedMap:
+        boxes = [{code: square(spot, REACH_PT) for code, spot in part.glyphs.items()} for part in plan.parts]
+        insets = [
+            DrawnInset(inset.window, inset.box, glyphs) for inset, glyphs in zip(plan.insets, boxes[1:], strict=True)
+        ]
+        furniture += [box for _, box in plan.tags] + ([plan.locator] if plan.locator else [])
+        return PrintedMap(self._sheet.figure, plan.names(), boxes[0], furniture, insets)
 
-    def _fill(
-        self,
-        axes: GeoAxes,
-        shapes: Sequence[BaseGeometry],
-        colour: str,
-        *,
-        edge: str = LIGHT.border,
-        width: float = 0.3,
+    def _part(self, part: Part) -> None:
+        self._ground(part.panel)
+        for number, path in enumerate(self._block.paths):
+            self._trip(part.panel, self._tracks(part.panel, number), path.stops, booked=path.booked)
+        layer = part.panel.layer
+        for code, spot in part.glyphs.items():
+            true = part.true[code]
+            if abs(true.x - spot.x) + abs(true.y - spot.y) > SEEN_PT:
+                self._sheet.line([(true.x, true.y), (spot.x, spot.y)], PUSHED, layer=layer + 7)
+            mark = self._marks[code]
+            glyph(self._sheet, spot.x, spot.y, mark.status, layer=layer + 9, advised=mark.advisory)
+        for code, placed in part.names.items():
+            if placed.leader is not None:
+                self._sheet.line([(end.x, end.y) for end in placed.leader], LEADER, layer=layer + 7)
+            at = (placed.box.left + 1, (placed.box.top + placed.box.bottom) / 2)
+            self._sheet.text(at, self._said[code], self._name_size, layer=layer + 8, halo=True)
+
+    def _ground(self, panel: Panel) -> None:
+        lands = panel.lands(self._boundaries)
+        panel.draw(self._sheet, [(land, self._fill(code)) for code, land in lands.items()])
+        panel.lines(self._sheet)
+        advised = [land for code, land in lands.items() if code in self._marks and self._is_outlined(code, land)]
+        self._sheet.area(advised, "none", layer=panel.layer + 4, edge=ADVISED_COAST, within=panel.area)
+
+    def _fill(self, code: str) -> str:
+        return LIGHT.fill[self._marks[code].status] if code in self._marks else LIGHT.land
+
+    def _is_outlined(self, code: str, land: BaseGeometry) -> bool:
+        return self._marks[code].advisory and land.area >= ADVISED_LEAST
+
+    def _tracks(self, panel: Panel, number: int) -> list[Track]:
+        """Bring the legs of a trip to the sheet."""
+        stops = [Point(*stop) for stop in self._block.paths[number].stops]
+        return [track for one, other in pairwise(stops) for track in panel.leg(one, other)]
+
+    def _trip(
+        self, panel: Panel, tracks: Sequence[Track], stops: Sequence[tuple[float, float]], *, booked: bool
     ) -> None:
-        parts = [part for shape in shapes for part in shapely.get_parts(shape)]
-        if parts:  # one path of them all: a path for each island would be most of a file
-            patch = patch_from_polygon(shapely.MultiPolygon(parts))
-            patch.set(facecolor=colour, edgecolor=edge, linewidth=width, zorder=2)
-            axes.add_patch(patch)
+        for track in tracks:
+            self._sheet.line(track, CASING, layer=panel.layer + 6, within=panel.area)
+            self._sheet.line(track, trip_pen(booked=booked), layer=panel.layer + 6.2, within=panel.area)
+        for spot in panel.spots(stops):
+            if panel.area.holds(square(spot, STOP_PT)):
+                edge = Pen("white", 0.7)
+                self._sheet.marker(spot.x, spot.y, "o", STOP_PT, layer=panel.layer + 6.4, fill=LIGHT.trip, edge=edge)
 
-    def _graticule(self, axes: GeoAxes) -> None:
-        step = 30 if self._frame.whole else 10
-        lines = axes.gridlines(
-            crs=crs.PlateCarree(),
-            xlocs=np.arange(-180, 181, step),
-            ylocs=np.arange(-90, 91, step),
-            draw_labels={"bottom": "x", "left": "y"},
-            color=LIGHT.graticule,
-            linewidth=0.5,
-            zorder=3,
-            xlabel_style={"size": WORDS_PT, "color": LIGHT.label},
-            ylabel_style={"size": WORDS_PT, "color": LIGHT.label},
-        )
-        lines.rotate_labels = False
-        date_line = self._frame.project([180.0] * 61, list(np.linspace(-60, 60, 61)))
-        axes.add_line(Line2D(*date_line.T, color=LIGHT.date_line, linewidth=0.8, linestyle=(0, (4, 3)), zorder=3))
+    def _badges(self, tracks: Sequence[Sequence[Track]]) -> dict[int, Box]:
+        """Number the trips where there are several, each on a leg of its own and over no glyph."""
+        if len(tracks) < 2:  # noqa: PLR2004 - one alone needs no number
+            return {}
+        glyphs = self._panel.spots([(mark.lon, mark.lat) for mark in self._block.marks])
+        found: dict[int, Box] = {}
+        for number, of_trip in enumerate(tracks[:MOST_TRIPS], start=1):
+            tried = [square(Spot(*point), BADGE_REACH) for point in _middles(of_trip)]
+            free = [
+                box
+                for box in tried
+                if self._panel.area.holds(box)
+                and not any(box.meets(other) for other in found.values())
+                and all(box.distance(glyph) > REACH_PT for glyph in glyphs)
+            ]
+            if free:
+                found[number] = free[0]
+        return found
 
-    def _paths(self) -> None:
-        for path in self._block.paths:
-            for one, other in zip(path.stops, path.stops[1:], strict=False):
-                if one == other:
-                    continue
-                line = great_circle(Point(*one), Point(*other))
-                xs, ys = self._on_page([point.lon for point in line], [point.lat for point in line])
-                style = (0, (5, 3)) if path.booked else "solid"
-                self._page.plot(xs, ys, color=LIGHT.trip, linewidth=1.2, linestyle=style, zorder=6)
-
-    def _on_page(self, lons: Sequence[float], lats: Sequence[float]) -> tuple[list[float], list[float]]:
-        frame, area = self._frame, self._layout.map
-        placed = frame.project(lons, lats)
-        xs = area.left + (placed[:, 0] - frame.west) / (frame.east - frame.west) * (area.right - area.left)
-        ys = area.bottom - (placed[:, 1] - frame.south) / (frame.north - frame.south) * (area.bottom - area.top)
-        return xs.tolist(), ys.tolist()
-
-    def _spots(self) -> list[Named]:
-        """Put the glyphs on the page, crowded ones pushed apart with a line to their true point."""
-        marks = self._block.marks
-        if not marks:
-            return []
-        xs, ys = self._on_page([mark.lon for mark in marks], [mark.lat for mark in marks])
-        true = [Spot(x, y) for x, y in zip(xs, ys, strict=True)]
-        parted = spread(true)
-        for here, there in zip(true, parted, strict=True):
-            if abs(here.x - there.x) + abs(here.y - there.y) > SEEN_PT:
-                self._page.plot([here.x, there.x], [here.y, there.y], color=LIGHT.label, linewidth=0.6, zorder=7)
-        return [
-            Named(mark.code, spot, text_width(_name(mark)), WORDS_PT * 1.25, REACH_PT)
-            for mark, spot in zip(marks, parted, strict=True)
-        ]
-
-    def _names(self, spots: Sequence[Named]) -> Mapping[str, Placed]:
-        placed = place(spots, within=self._layout.map, taken=self._furniture)
-        halo = [withStroke(linewidth=2.2, foreground=LIGHT.label_halo)]
-        named = {mark.code: _name(mark) for mark in self._block.marks}
-        for code, one in placed.items():
-            if one.leader is not None:
-                start, end = one.leader
-                self._page.plot([start.x, end.x], [start.y, end.y], color=LIGHT.label, linewidth=0.5, zorder=7)
-            at = (one.box.left + 1, (one.box.top + one.box.bottom) / 2)
-            self._text(at, named[code], WORDS_PT, color=LIGHT.label_halo, path_effects=halo)  # drawn, not written
-            self._text(at, named[code], WORDS_PT)
-        return placed
-
-    def _glyphs(self, spots: Sequence[Named]) -> None:
-        for status in STATUS_ORDER:
-            chosen = {mark.code for mark in self._block.marks if mark.status is status}
-            found = [one.spot for one in spots if one.key in chosen]
-            self._glyph([spot.x for spot in found], [spot.y for spot in found], status)
-
-    def _glyph(self, xs: Sequence[float], ys: Sequence[float], status: Status) -> None:
-        self._page.scatter(
-            xs,
-            ys,
-            s=GLYPH_PT**2,
-            marker=MARKERS[status],
-            facecolor=LIGHT.fill[status],
-            edgecolor=LIGHT.glyph_outline,
-            linewidth=0.9,
-            zorder=9,
-        )
-
-    def _text(self, at: tuple[float, float], text: str, size: float, **style: object) -> None:
-        given = {"ha": "left", "va": "center", "color": LIGHT.label, "fontsize": size, "zorder": 8, **style}
-        self._page.text(*at, one_line(text), parse_math=False, **given)  # type: ignore[arg-type] # text properties
-
-    def _legend(self) -> None:
-        """Count each status, below the map."""
-        strip = self._layout.strip
-        for row, lines in enumerate(self._legend_rows):
-            x, y = strip.left, strip.top + ROW_PT * (row + 0.5) + 3.0
-            for entry in lines:
-                if entry.status is not None:
-                    self._glyph([x + 5], [y], entry.status)
-                self._text(
-                    (x + GLYPH_ROOM_PT if entry.status else x, y),
-                    entry.text,
-                    WORDS_PT,
-                    weight="normal" if entry.status else "bold",
-                )
-                x += width_of(entry)
-
-    def _scale(self) -> None:
-        """Draw a scale bar; an equal-area map keeps lengths only near its middle, and says so."""
-        frame, strip = self._frame, self._layout.strip
-        area = self._layout.map
-        points_to_nm = (area.right - area.left) / ((frame.east - frame.west) / METRES_PER_NM)
-        length = next((nm for nm in SCALES_NM if nm * points_to_nm <= (area.right - area.left) / 5), SCALES_NM[-1])
-        right, y = strip.right, strip.bottom - ROW_PT / 2 - 3.0
-        left = right - length * points_to_nm
-        where = "at the equator" if frame.whole else "in the middle"
-        self._page.plot([left, left, right, right], [y + 2, y + 8, y + 8, y + 2], color=LIGHT.label, linewidth=1.0)
-        self._text((right, y - 4), f"{length:,} nm {where}", WORDS_PT, ha="right")
-
-    def _inset(self) -> None:
-        """Show where the region lies, in the corner that covers the fewest glyphs."""
-        area = self._layout.map
-        width = min((area.right - area.left) * 0.24, 150.0)
-        height = width * 0.55
-        corners = [
-            Box(x, y, x + width, y + height)
-            for x in (area.right - width - 4, area.left + 4)
-            for y in (area.bottom - height - 4, area.top + 4)
-        ]
-        xs, ys = self._on_page([m.lon for m in self._block.marks], [m.lat for m in self._block.marks])
-        glyphs = [Spot(x, y) for x, y in zip(xs, ys, strict=True)]
-        box = min(corners, key=lambda corner: sum(corner.distance(spot) < NEAR_PT for spot in glyphs))
-        self._furniture.append(box)
-        world = frame_of([(30.0, -45.0), (-120.0, 60.0)], ratio=width / height)
-        axes = self._axes(box, world, zorder=4)
-        self._fill(axes, world.ground(self._boundaries, points=width), LIGHT.filtered)
-        lon, lat = self._frame.middle
-        corner = world.project([lon], [lat])[0]
-        axes.plot(
-            *corner,
-            marker="s",
-            markersize=9,
-            markerfacecolor="none",
-            markeredgecolor=LIGHT.selected,
-            markeredgewidth=1.6,
-        )
-
-    def _around(self, notes: MapNotes) -> None:
-        """Put title, marking, dates, sources and disclaimer around the map."""
-        sheet = self._layout.sheet
-        band = {"ha": "center", "color": ink(notes.colour), "weight": "bold", "zorder": 9}
-        for top in (0.0, sheet.bottom - BAND_PT):
-            self._page.fill_between([0, sheet.right], top, top + BAND_PT, color=notes.colour, zorder=8)
-            self._text((sheet.right / 2, top + BAND_PT / 2), notes.marking, WORDS_PT, **band)
-        demo = "DEMO  " if notes.demo else ""
-        self._text((10, 34), f"{demo}{self._block.title}", 16, weight="bold")
-        self._text((sheet.right - 10, 34), f"As of {notes.as_of} · {notes.made_at}", WORDS_PT, ha="right")
-        for number, line in enumerate(reversed(self._foot), start=1):
-            self._text((10, sheet.bottom - BAND_PT - LINE_PT * number), line, WORDS_PT)
+    def _insets(self, plan: Plan) -> None:
+        """Frame the insets and what they show."""
+        for inset in plan.insets:
+            self._sheet.rectangle(inset.window, "none", layer=8.2, edge=EXTENT)
+            self._sheet.rectangle(inset.box, "none", layer=INSET_LAYER + 12, edge=FRAME)
+        for text, box in plan.tags:
+            at = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+            look = {"ha": "center", "weight": "bold", "color": LIGHT.selected}
+            self._sheet.text(at, text, SMALL_PT, layer=INSET_LAYER + 13, halo=True, **look)
 
 
-def _foot(notes: MapNotes, width: float) -> list[str]:
-    return [*wrapped(notes.cutoff, width), *wrapped(f"Boundaries: Natural Earth, or as imported. {DISCLAIMER}", width)]
+def _middles(tracks: Sequence[Track]) -> list[tuple[float, float]]:
+    """Return where a number may stand on a trip: around the middle of its longest legs."""
+    longest = sorted(tracks, key=len, reverse=True)
+    return [track[int(len(track) * share)] for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8) for track in longest]
 
 
-def _name(mark: MapMark) -> str:
-    return f"{mark.name} {ADVISORY_GLYPH}" if mark.advisory else mark.name
+def _name(mark: MapMark, size: float) -> str:
+    """Return what there is room for of a name, with the sign of an advisory."""
+    sign = f" {ADVISORY_GLYPH}" if mark.advisory else ""
+    return f"{shortened(plain(mark.name), LONGEST_PT, size)}{sign}"

@@ -1,45 +1,65 @@
-"""The legend of a printed map: every count, in rows that leave the scale its room."""
+"""The legend of a printed map: every count and every trip, in rows that leave the scale its room."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.actions.brief_content import MapMark
-from dashboard.paper.map_legend import SCALE_WIDTH_PT, Entry, entries, one_line, rows, text_width, width_of, wrapped
+from dashboard.actions.brief_content import MapBlock, MapMark, MapPath
+from dashboard.paper.map_legend import GAP_PT, LONGEST_PT, MOST_TRIPS, ROW_PT, SCALE_PT, entries, rows
+from dashboard.paper.map_letters import text_width
 from models.coverage import Status
+
+SCALE = 146.0
+BLOCK = MapBlock("map", "Map", [], "A map.")
 
 
 def mark(status: Status, *, advisory: bool = False) -> MapMark:
     return MapMark("FJI", "Fiji", 178.0, -18.0, status, advisory)
 
 
+def trips(count: int) -> list[MapPath]:
+    return [MapPath(f"Trip {number}", [(139.0, 35.0), (178.0, -18.0)], booked=True) for number in range(count)]
+
+
 def test_every_status_there_is_and_the_advisories_are_counted() -> None:
     marks = [mark(Status.CURRENT), mark(Status.OVERDUE, advisory=True), mark(Status.CURRENT)]
-    assert entries(marks) == [
-        Entry(Status.OVERDUE, "Overdue 1"),
-        Entry(Status.CURRENT, "Current 2"),
-        Entry(None, "!  Advisory in force 1"),
-    ]
-    assert entries([]) == []
+    found = [entry.said for entry in entries(replace(BLOCK, marks=marks))]
+    assert found == ["Overdue 1", "Current 2", "! Advisory in force 1"]
+    assert entries(BLOCK) == []
 
 
-@given(st.lists(st.sampled_from(Status)), st.booleans(), st.floats(250, 900))
-def test_no_row_reaches_into_the_scale(statuses: list[Status], advised: bool, width: float) -> None:  # noqa: FBT001 - drawn
-    lines = entries([mark(status, advisory=advised) for status in statuses])
-    found = rows(lines, width)
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, 0), (1, 1), (MOST_TRIPS, MOST_TRIPS), (MOST_TRIPS + 1, MOST_TRIPS + 1)]
+)
+def test_trips_are_told_by_name_and_the_rest_is_counted(count: int, told: int) -> None:
+    found = [entry.said for entry in entries(replace(BLOCK, paths=trips(count)))]
+    assert len(found) == told
+    assert (found[-1:] == ["1 more trip"]) is (count > MOST_TRIPS)
+
+
+@given(st.lists(st.sampled_from(Status)), st.booleans(), st.integers(0, 12), st.floats(300, 900))
+def test_no_row_reaches_into_the_scale_or_over_the_edge(
+    statuses: list[Status],
+    advised: bool,  # noqa: FBT001 - drawn
+    count: int,
+    width: float,
+) -> None:
+    marks = [mark(status, advisory=advised) for status in statuses]
+    lines = entries(replace(BLOCK, marks=marks, paths=trips(count)))
+    found = rows(lines, width, scale=SCALE)
     assert [entry for row in found for entry in row] == lines
-    assert all(sum(map(width_of, row)) <= width - SCALE_WIDTH_PT for row in found if len(row) > 1)
+    for number, row in enumerate(found):
+        beside = number * ROW_PT < SCALE_PT
+        taken = sum(entry.width for entry in row) - GAP_PT
+        assert taken <= (width - SCALE if beside else width) or len(row) == 1
 
 
-@given(st.text(max_size=300), st.floats(50, 900))
-def test_a_text_is_divided_between_words_and_loses_none(text: str, width: float) -> None:
-    lines = wrapped(text, width)
-    assert " ".join(lines).split() == text.split()
-    assert all(text_width(line) <= width for line in lines if " " in line)
-
-
-@pytest.mark.parametrize("text", ["a\nb", " a  b ", "a\t\r\nb"])
-def test_a_name_keeps_to_one_line(text: str) -> None:
-    assert one_line(text) == "a b"
+@pytest.mark.parametrize("name", ["x" * 300, "a\nb\tc" * 60, "\u202e" * 40, "\U0001f6a2" * 50])
+def test_a_long_name_of_a_trip_is_cut(name: str) -> None:
+    (entry,) = entries(replace(BLOCK, paths=[MapPath(name, [(0.0, 0.0)], booked=False)]))
+    assert entry.said.endswith("\u2026")
+    assert text_width(entry.said, entry.size) <= LONGEST_PT
