@@ -5,15 +5,12 @@ Tagged, bookmarked, and byte for byte the same for the same brief and maps.
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
-
-import matplotlib as mpl
 
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.maps.palette import LIGHT
@@ -134,10 +131,7 @@ def _shown(begins: Sequence[int], count: int) -> list[int | None]:
 def drawing(one: PrintedMap) -> str:
     """Draw a map with its letters as shapes: Typst has not the font that they are set in. Each is drawn so once."""
     if one.figure not in _DRAWINGS:
-        out = io.BytesIO()
-        with mpl.rc_context({"svg.hashsalt": "seamark", "svg.fonttype": "path"}):
-            one.figure.savefig(out, format="svg", metadata={"Date": None})
-        _DRAWINGS[one.figure] = out.getvalue().decode()
+        _DRAWINGS[one.figure] = one.file("svg", outlined=True).decode()
     return _DRAWINGS[one.figure]
 
 
