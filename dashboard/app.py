@@ -32,6 +32,7 @@ page = st.navigation(
         ],
         "Brief": [
             st.Page("app_pages/brief.py", title="Brief", icon=":material/co_present:"),
+            st.Page("app_pages/present.py", title="Present", visibility="hidden"),
         ],
         "Records": [
             st.Page("app_pages/engagements.py", title="Engagements", icon=":material/event_note:"),
@@ -45,14 +46,14 @@ page = st.navigation(
             st.Page("app_pages/help.py", title="Help", icon=":material/help:"),
         ],
     },
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 )
 records = caching.records()
 begun = bool(records.settings.started or records.engagements)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     banner(records, place="top")
-    if begun and "print" not in st.query_params:  # on paper there is nothing to search with
+    if begun and "print" not in st.query_params and not st.context.is_embedded:  # nothing to search with
         with st.container(width="content"):
             search_button(page.url_path or "coverage")
 tell()

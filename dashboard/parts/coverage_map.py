@@ -65,7 +65,7 @@ def coverage_map(
             key=TILES_KEY if tiles else MAP_KEY,
             alt=alt_text(numbers, partners=sum(filters.in_scope(row) for row in rows)),
         )
-    _legend(scene)
+    legend(scene)
 
 
 def _wide_enough(scene: Scene) -> DeltaGenerator:
@@ -115,13 +115,19 @@ def _select_tile() -> None:
     _select(TILES_KEY)
 
 
-def _legend(scene: Scene) -> None:
+def legend(scene: Scene, *, letters: str = "font-size:0.85rem") -> None:
+    """Draw the legend of a map.
+
+    Args:
+        scene: what the map shows.
+        letters: the style of its letters.
+    """
     entries = "".join(
         f'<span style="white-space:nowrap"><span aria-hidden="true" style="{_glyph_style(entry)}">{escape(entry.glyph)}'
         f"</span> {escape(entry.label)}{'' if entry.count is None else f' <b>{entry.count}</b>'}</span>"
         for entry in legend_entries(scene)
     )
-    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:0.2em 1.1em;font-size:0.85rem">{entries}</div>')
+    st.html(f'<div style="display:flex;flex-wrap:wrap;gap:0.2em 1.1em;{letters}">{entries}</div>')
 
 
 def _glyph_style(entry: LegendEntry) -> str:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.parts.advisory_words import notable
-from dashboard.parts.coverage_filters import TERRITORY_KEY, status_text
+from dashboard.parts.coverage_filters import REGION_KEY, TERRITORY_KEY, status_text
 from dashboard.parts.marking import DISCLAIMER, map_note, marking_text
+from dashboard.parts.present_link import present_link
 from dashboard.parts.saved_sets import saved_sets
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.geojson import to_geojson
@@ -59,6 +60,7 @@ def coverage_table(records: Records, rows: Sequence[CoverageRow], filters: Filte
             icon=":material/download:",
         )
         saved_sets(records, rows)
+        present_link(filters.as_of, st.session_state.get(REGION_KEY) or ())
     st.caption(map_note(records))
 
 
