@@ -19,6 +19,7 @@ from dashboard.parts.brief_pages import brief_pages, build_button, build_where_a
 from dashboard.parts.brief_state import undo, working
 from dashboard.parts.brief_templates import merging, refusals, template_acts, template_choice
 from dashboard.parts.brief_words import brief_words, outdated_words
+from dashboard.parts.present_link import present_link
 from dashboard.parts.text import plain
 
 records = caching.records()
@@ -42,6 +43,7 @@ with build_place:
     build_button(brief)
     brief_downloads(brief)
     keep_button(brief)
+    present_link(as_of, held.choice.regions)
 with acts_place:
     template_acts(brief)
     st.button("Undo", key="brief_undo", icon=":material/undo:", disabled=not held.past, on_click=undo)

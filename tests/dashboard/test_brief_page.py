@@ -128,6 +128,13 @@ def test_it_opens_on_today_with_every_section_and_says_that_nothing_is_compared(
     assert "Build the brief" in labels(app)
 
 
+def test_the_presentation_is_of_the_same_day_and_regions(demo: Engine) -> None:
+    template(demo, "Two", regions=("Melanesia", "Polynesia"))
+    (link,) = (one for one in opened(AS_OF - timedelta(days=30)).get("link_button") if one.label == "Present")
+    assert "as_of=2026-10-23" in link.url
+    assert re.findall(r"region=(\w+)", link.url) == ["Melanesia", "Polynesia"]
+
+
 def test_the_address_gives_day_and_comparison(demo: Engine) -> None:
     assert demo
     day = AS_OF - timedelta(days=30)
