@@ -122,6 +122,31 @@ def test_an_inset_covers_nothing_and_names_what_it_shows(whole: PrintedMap) -> N
             assert code not in inset.glyphs or inset.window.holds(whole.glyphs[code])
 
 
+def test_an_inset_shows_every_partner_of_its_window(whole: PrintedMap) -> None:
+    for inset in whole.insets:
+        assert set(inset.glyphs) == {code for code, box in whole.glyphs.items() if inset.window.meets(box)}
+        assert all(inset.box.holds(box) for box in inset.glyphs.values())
+    shown = [code for inset in whole.insets for code in inset.glyphs]
+    assert len(shown) == len(set(shown)), "no partner is in two insets"
+
+
+@pytest.mark.parametrize("codes", [set(), {"FJI"}, {"MDG", "PYF"}, {"MDG", "JPN", "AUS", "PYF", "IND", "NZL"}])
+def test_few_partners_need_no_inset(boundaries: Boundaries, codes: set[str]) -> None:
+    marks = [mark for mark in MARKS if mark.code in codes]
+    assert {mark.code for mark in marks} == codes
+    drawn = printed_map(replace(ALL, marks=marks), boundaries, inches=WIDE)
+    assert drawn.insets == []
+    assert set(drawn.names) == codes
+
+
+def test_a_map_with_insets_is_the_same_whatever_was_drawn_before(boundaries: Boundaries) -> None:
+    one = printed_map(ALL, boundaries, inches=WIDE)
+    printed_map(region("Polynesia"), boundaries, inches=HALF)
+    other = printed_map(ALL, boundaries, inches=WIDE)
+    assert (one.names, one.glyphs, one.insets) == (other.names, other.glyphs, other.insets)
+    assert one.file("svg") == other.file("svg")
+
+
 def test_the_crowded_pacific_is_drawn_larger_on_a_page(boundaries: Boundaries) -> None:
     drawn = printed_map(ALL, boundaries, inches=WIDE)
     assert drawn.insets
