@@ -40,13 +40,12 @@
   const levelOf = (zoom) =>
     Math.max(0, Math.min(map.levels.length - 1, Math.floor((zoom - map.zooms[0]) / map.step + 1e-6)));
 
-  const views = (wheel) => [
+  const views = [
     {
       "@@type": "MapView",
       id: "map",
       controller: {
         keyboard: true,
-        scrollZoom: wheel,
         dragRotate: false,
         touchRotate: false,
         normalize: false,
@@ -69,18 +68,33 @@
   ];
 
   const place = (mark) => map.levels[level][mark.at];
+  const features = (wanted) => ground.features.filter((feature) => wanted(byCode.get(feature.properties.t)));
+
+  /* What the layers show, made anew only when it changes: deck.gl builds a layer anew for every new list. */
+  let held = { key: null };
+  const lists = () => {
+    const visible = map.marks.filter(shown);
+    const key = `${level} ${visible.map((mark) => mark.at).join(",")}`;
+    if (held.key !== key)
+      held = {
+        key,
+        visible,
+        labelled: visible.filter((mark) => place(mark).label),
+        advised: visible.filter((mark) => mark.advisory),
+        outlined: features((mark) => mark && mark.advisory && shown(mark)),
+      };
+    return held;
+  };
   const layers = () => {
     const colours = palette();
-    const visible = map.marks.filter(shown);
+    const { key, visible, labelled, advised, outlined } = lists();
     const fillOf = (code) => {
       const mark = byCode.get(code);
       if (!mark) return colours.land;
       return shown(mark) ? colours.fill[mark.status] : colours.filtered;
     };
-    const features = (wanted) => ground.features.filter((feature) => wanted(byCode.get(feature.properties.t)));
     const chosen = byCode.get(selected ?? hovered);
     const theme = dark.matches ? "dark" : "light";
-    const state = `${theme} ${visible.map((mark) => mark.at).join(",")}`;
     const position = (mark) => [mark.lon, mark.lat];
     const offset = (mark) => place(mark).glyph;
     const props = {
@@ -88,7 +102,7 @@
         data: ground,
         getFillColor: (feature) => colour(fillOf(feature.properties.t)),
         getLineColor: colour(colours.border),
-        updateTriggers: { getFillColor: state },
+        updateTriggers: { getFillColor: `${theme} ${key.split(" ")[1]}` },
       },
       graticule: {
         data: map.graticule,
@@ -98,7 +112,7 @@
         updateTriggers: { getColor: theme },
       },
       advised: {
-        data: features((mark) => mark && mark.advisory && shown(mark)),
+        data: outlined,
         getLineColor: colour(colours.advisory),
         getLineWidth: 2,
       },
@@ -116,7 +130,7 @@
         getLineWidth: 3,
       },
       labels: {
-        data: visible.filter((mark) => place(mark).label),
+        data: labelled,
         characterSet: letters,
         getText: (mark) => mark.label,
         getPosition: position,
@@ -143,7 +157,7 @@
         updateTriggers: { getPixelOffset: level, getColor: theme },
       },
       badges: {
-        data: visible.filter((mark) => mark.advisory),
+        data: advised,
         getText: () => "!",
         getPosition: position,
         getPixelOffset: (mark) => offset(mark).map((one, axis) => one + map.badge[axis]),
@@ -224,7 +238,7 @@
   deck = createDeck({
     container: document.getElementById("deck"),
     tooltip: false,
-    jsonInput: { initialViewState: view, views: views(false), layers: templates, mapProvider: null, pickingRadius: 5 },
+    jsonInput: { initialViewState: view, views, layers: templates, mapProvider: null, pickingRadius: 5 },
   });
   const base = deck.props.layers;
   const onHover = (info) => {
@@ -239,14 +253,9 @@
     level = levelOf(view.zoom);
     draw();
   };
-  const onClick = (info) => {
-    const code = codeOf(info);
-    if (code || selected) select(code ?? selected);
-  };
   deck.setProps({
     onHover,
     onViewStateChange,
-    onClick,
     onError: failed,
     getCursor: ({ isHovering, isDragging }) => (isDragging ? "grabbing" : isHovering ? "pointer" : "grab"),
     layers: layers(),
@@ -257,10 +266,21 @@
   canvas.setAttribute("aria-label", stage.dataset.alt);
 
   /* The wheel belongs to the page until the map was clicked or reached by the keyboard. */
-  const wheel = (on) => updateDeck({ views: views(on) }, deck);
-  canvas.addEventListener("focus", () => wheel(true));
-  canvas.addEventListener("blur", () => wheel(false));
-  canvas.addEventListener("pointerdown", () => canvas.focus({ preventScroll: true }));
+  const wheel = (event) => document.activeElement === canvas || event.stopPropagation();
+  stage.addEventListener("wheel", wheel, { capture: true, passive: true });
+
+  /* deck.gl takes no slow press for a click, and where it draws without a graphics card every press is slow. */
+  let pressed = null;
+  canvas.addEventListener("pointerdown", (event) => {
+    pressed = [event.clientX, event.clientY];
+    canvas.focus({ preventScroll: true });
+  });
+  canvas.addEventListener("click", (event) => {
+    if (!pressed || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 5) return;
+    const box = canvas.getBoundingClientRect();
+    const code = codeOf(deck.pickObject({ x: event.clientX - box.left, y: event.clientY - box.top, radius: 5 }));
+    if (code || selected) select(code ?? selected);
+  });
   canvas.addEventListener("pointerleave", () => onHover({}));
 
   for (const box of live.querySelectorAll("input"))

@@ -169,10 +169,12 @@ def _level(marks: Sequence[MapMark], zoom: float) -> list[dict[str, Any]]:
     badges = zip(marks, glyphs, strict=True)
     taken += [square(Spot(spot.x + BADGE, spot.y - BADGE), GLYPH_REACH) for mark, spot in badges if mark.advisory]
     placed: list[dict[str, Any]] = [{"glyph": _away(*spots)} for spots in zip(true, glyphs, strict=True)]
+    west, _, east, _ = (degrees / 360 * scale for degrees in _bounds(marks))
     for at in _from_the_edges(true):
         inward = -1 if true[at].x > _middle(true) else 1
         candidates = _candidates(glyphs[at], _short(marks[at].name), inward=inward)
-        label = next((one for one in candidates if not any(one.box.meets(other) for other in taken)), None)
+        whole = (one for one in candidates if west <= one.box.left and one.box.right <= east)
+        label = next((one for one in whole if not any(one.box.meets(other) for other in taken)), None)
         if label is not None:
             taken.append(label.box)
             placed[at] |= {"label": _away(true[at], label.at), "anchor": label.anchor}

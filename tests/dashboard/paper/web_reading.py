@@ -1,0 +1,76 @@
+"""Read a web page as a browser does, for tests of what is in it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = {"meta", "img", "input", "br", "link", "rect", "line", "use", "circle", "path"}
+"""Elements without an end, and those of drawings that are written so."""
+
+
+@dataclass
+class Read(HTMLParser):
+    """What a page holds."""
+
+    figures: dict[str, str] = field(default_factory=dict)
+    tags: Counter[str] = field(default_factory=Counter)
+    attributes: list[tuple[str, str, str]] = field(default_factory=list)
+    scripts: list[tuple[str, str]] = field(default_factory=list)
+    """Type and source of each."""
+    styles: list[str] = field(default_factory=list)
+    words: str = ""
+    open: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        given = dict(attrs)
+        self.tags[tag] += 1
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag == "script":
+            self.scripts.append((given.get("type") or "", ""))
+        if tag not in VOID:
+            self.open.append((tag, given.get("data-figure")))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the last element, which must be this one."""
+        if tag not in VOID:
+            begun, _ = self.open.pop()
+            assert begun == tag, f"<{begun}> is closed by </{tag}>"
+
+    def handle_data(self, data: str) -> None:
+        """Note a text where it belongs."""
+        tag, key = self.open[-1] if self.open else ("", None)
+        if tag == "script":
+            kind, source = self.scripts[-1]
+            self.scripts[-1] = (kind, source + data)
+        elif tag == "style":
+            self.styles.append(data)
+        else:
+            self.words += data
+            if key is not None:
+                assert key not in self.figures, f"{key} stands twice"
+                self.figures[key] = data
+
+    def values(self, name: str) -> list[str]:
+        """Return the values of an attribute."""
+        return [value for _, given, value in self.attributes if given == name]
+
+    def block(self, name: str) -> object:
+        """Return the data of a block."""
+        place = [value for tag, given, value in self.attributes if (tag, given) == ("script", "id")].index(name)
+        return json.loads([source for kind, source in self.scripts if kind == "application/json"][place])
+
+
+def read(body: bytes) -> Read:
+    """Read a page, every element of which must be closed."""
+    found = Read()
+    found.feed(body.decode())
+    found.close()
+    assert found.open == []
+    return found
