@@ -75,7 +75,7 @@ def crowding(spots: Sequence[Spot], scale: float = 1.0) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Crowd:
     """What an inset is looked for."""
 
     spots: Sequence[Spot]
@@ -90,45 +90,45 @@ class Asked:
     """The places that other insets show."""
 
 
-def insets(asked: Asked) -> list[Inset]:
+def insets(crowd: Crowd) -> list[Inset]:
     """Find what insets take most of the crowding, for the room that they take: one for each side, best first."""
-    if len(asked.spots) - len(asked.done) < 2:  # noqa: PLR2004 - one alone is not crowded
+    if len(crowd.spots) - len(crowd.done) < 2:  # noqa: PLR2004 - one alone is not crowded
         return []
-    gains = {scale: _gain(asked, scale) for scale in ENLARGED}
+    gains = {scale: _gain(crowd, scale) for scale in ENLARGED}
     best: dict[tuple[str, bool], tuple[float, Inset]] = {}
-    for side, box in _rooms(asked):
-        for scale in ENLARGED if not any(box.meets(other) for other in asked.taken) else ():
-            tried = _window(asked, box, scale, gains[scale])
+    for side, box in _rooms(crowd):
+        for scale in ENLARGED if not any(box.meets(other) for other in crowd.taken) else ():
+            tried = _window(crowd, box, scale, gains[scale])
             if tried is None or tried[0] < WORTH:
                 continue
-            east = tried[1].window.left + tried[1].window.right > asked.area.left + asked.area.right
+            east = tried[1].window.left + tried[1].window.right > crowd.area.left + crowd.area.right
             if tried[0] > best.get((side, east), tried)[0] or (side, east) not in best:
                 best[side, east] = tried
     return [inset for _, inset in sorted(best.values(), key=lambda one: -one[0])]
 
 
-def _gain(asked: Asked, scale: float) -> Floats:
-    gain = crowding(asked.spots) - crowding(asked.spots, scale)
-    gain[list(asked.done)] = 0
+def _gain(crowd: Crowd, scale: float) -> Floats:
+    gain = crowding(crowd.spots) - crowding(crowd.spots, scale)
+    gain[list(crowd.done)] = 0
     return gain
 
 
-def _rooms(asked: Asked) -> Iterator[tuple[str, Box]]:
+def _rooms(crowd: Crowd) -> Iterator[tuple[str, Box]]:
     """Yield where an inset may stand, and at which side of the map: as far inward as the glyphs leave free."""
-    area = asked.area
+    area = crowd.area
     for share, at in product(SHARES, (0.0, 1.0)):
         if share == 1.0 and at:
             continue
         size = (area.bottom - area.top) * share
         top = area.top + (area.bottom - area.top - size) * at
-        beside = [spot.x for spot in asked.spots if top - asked.reach < spot.y < top + size + asked.reach]
-        west, east = _free(beside, area.left, area.right, asked.reach)
+        beside = [spot.x for spot in crowd.spots if top - crowd.reach < spot.y < top + size + crowd.reach]
+        west, east = _free(beside, area.left, area.right, crowd.reach)
         yield "left", Box(area.left, top, area.left + west, top + size)
         yield "right", Box(area.right - east, top, area.right, top + size)
         size = (area.right - area.left) * share
         left = area.left + (area.right - area.left - size) * at
-        beside = [spot.y for spot in asked.spots if left - asked.reach < spot.x < left + size + asked.reach]
-        north, south = _free(beside, area.top, area.bottom, asked.reach)
+        beside = [spot.y for spot in crowd.spots if left - crowd.reach < spot.x < left + size + crowd.reach]
+        north, south = _free(beside, area.top, area.bottom, crowd.reach)
         yield "top", Box(left, area.top, left + size, area.top + north)
         yield "bottom", Box(left, area.bottom - south, left + size, area.bottom)
 
@@ -140,26 +140,26 @@ def _free(places: Sequence[float], first: float, last: float, reach: float) -> t
     return min(before - reach - AWAY, most), min(after - reach - AWAY, most)
 
 
-def _window(asked: Asked, box: Box, scale: float, gain: Floats) -> tuple[float, Inset] | None:
+def _window(crowd: Crowd, box: Box, scale: float, gain: Floats) -> tuple[float, Inset] | None:
     """Find what an inset of a size shows best, and what it is worth."""
     if min(box.right - box.left, box.bottom - box.top) < LEAST_PT:
         return None
-    xs, ys = np.array([spot.x for spot in asked.spots]), np.array([spot.y for spot in asked.spots])
+    xs, ys = np.array([spot.x for spot in crowd.spots]), np.array([spot.y for spot in crowd.spots])
     width, height = (box.right - box.left) / scale, (box.bottom - box.top) / scale
-    lefts = _starts(xs, width, asked.area.left, asked.area.right, asked.reach)
-    tops = _starts(ys, height, asked.area.top, asked.area.bottom, asked.reach)
-    (inner_x, outer_x), (inner_y, outer_y) = _held(xs, lefts, width, asked.reach), _held(ys, tops, height, asked.reach)
+    lefts = _starts(xs, width, crowd.area.left, crowd.area.right, crowd.reach)
+    tops = _starts(ys, height, crowd.area.top, crowd.area.bottom, crowd.reach)
+    (inner_x, outer_x), (inner_y, outer_y) = _held(xs, lefts, width, crowd.reach), _held(ys, tops, height, crowd.reach)
     room, held = (box.right - box.left) * (box.bottom - box.top), _each(inner_x, inner_y)
     worth = _each(inner_x * gain, inner_y) - CUT_COST * (_each(outer_x, outer_y) - held) - AREA_COST * room
     worth[held * NAME_ROOM > room] = -np.inf
-    for other in [*asked.taken, box]:
+    for other in [*crowd.taken, box]:
         beside = (lefts < other.right) & (lefts + width > other.left)
         worth[np.ix_(beside, (tops < other.bottom) & (tops + height > other.top))] = -np.inf
     if not worth.size:
         return None
     across, along = np.unravel_index(int(worth.argmax()), worth.shape)
     left, top = float(lefts[across]), float(tops[along])
-    members = frozenset(np.flatnonzero(inner_x[across] * inner_y[along]).tolist()) - asked.done
+    members = frozenset(np.flatnonzero(inner_x[across] * inner_y[along]).tolist()) - crowd.done
     return float(worth[across, along]), Inset(Box(left, top, left + width, top + height), box, members)
 
 

@@ -55,6 +55,9 @@ SIDE_COST, LEADER_COST, DOUBT_COST, ROUTE_COST, LOST_COST = 0.35, 6.0, 20.0, 0.4
 """What a place costs beside its distance in points: each step from the usual side, a leader line, a glyph of another
 that is nearer, each point of a route beneath it; and what it costs not to be placed."""
 
+UNDER_COST = 150.0
+"""What a line costs that runs beneath the glyph of another, where that is allowed at all."""
+
 SPARE_COST = 40.0
 """What it costs not to place a name that the map can do without."""
 
@@ -103,6 +106,7 @@ def place(
     taken: Iterable[Box] = (),
     routes: Iterable[Route] = (),
     rough: bool = False,
+    under: bool = False,
 ) -> Mapping[str, Placed]:
     """Give every name a place.
 
@@ -113,16 +117,28 @@ def place(
         routes: lines that are better not covered.
         rough: whether half of the sides are tried and names stay where they first found room, to compare in a tenth
             of the time.
+        under: whether a line may run beneath the glyph of another: that is read with care, a name left out is not.
 
     Returns:
         Places by key. A name for which there is no free place within reach of its glyph is left out; the glyph stays.
     """
     if not named:
         return {}
-    lines = [line for line in routes if len(line) > 1]
-    search = _Search(named, _Tries.of(named, within, list(taken), lines, rough=rough))
+    room = _Room(within, list(taken), [line for line in routes if len(line) > 1], rough, under)
+    search = _Search(named, _Tries.of(named, room))
     search.settle(rounds=0 if rough else ROUNDS)
     return search.placed()
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where names may stand, as `place` is asked."""
+
+    within: Box
+    taken: Sequence[Box]
+    routes: Sequence[Route]
+    rough: bool
+    under: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +155,19 @@ class _Tries:
     """Shape (n,)."""
 
     @classmethod
-    def of(
-        cls, named: Sequence[Named], within: Box, taken: Sequence[Box], routes: Sequence[Route], *, rough: bool
-    ) -> _Tries:
-        glyphs = _rows([one.glyph for one in named])
-        sides = ANGLES[: len(ANGLES) // 2] if rough else ANGLES
-        found = [_around(one, number, within, sides) for number, one in enumerate(named)]
+    def of(cls, named: Sequence[Named], room: _Room) -> _Tries:
+        glyphs, taken = _rows([one.glyph for one in named]), _rows(room.taken)
+        sides = ANGLES[: len(ANGLES) // 2] if room.rough else ANGLES
+        found = [_around(one, number, room.within, sides) for number, one in enumerate(named)]
         tries = cls(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
-        tries = tries.where(~_meet_any(tries.boxes, np.vstack([glyphs, _rows(taken)])))
-        tries = tries.where(~tries.run_over(glyphs, np.arange(len(named))))
-        tries = tries.where(~tries.run_over(_rows(taken), np.full(len(taken), -1)))
-        cost = tries.cost + DOUBT_COST * tries.in_doubt(glyphs) + ROUTE_COST * _covered(tries.boxes, routes)
-        return cls(tries.owner, tries.boxes, tries.leaders, cost)
+        tries = tries.where(~_meet_any(tries.boxes, np.vstack([glyphs, taken])))
+        tries = tries.where(~tries.run_over(taken, np.full(len(taken), -1)))
+        over = tries.run_over(glyphs, np.arange(len(named)))
+        tries = tries.dearer(np.where(over, UNDER_COST, 0.0)) if room.under else tries.where(~over)
+        return tries.dearer(DOUBT_COST * tries.in_doubt(glyphs) + ROUTE_COST * _covered(tries.boxes, room.routes))
+
+    def dearer(self, more: Floats) -> _Tries:
+        return _Tries(self.owner, self.boxes, self.leaders, self.cost + more)
 
     def where(self, kept: Flags) -> _Tries:
         return _Tries(self.owner[kept], self.boxes[kept], self.leaders[kept], self.cost[kept])

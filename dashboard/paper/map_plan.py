@@ -7,7 +7,7 @@ from math import dist, inf
 from typing import TYPE_CHECKING
 
 from dashboard.maps.spots import Box, Spot, spread, square
-from dashboard.paper.inset_finding import Asked, Inset, insets
+from dashboard.paper.inset_finding import Crowd, Inset, insets
 from dashboard.paper.label_placing import Named, Placed, place
 from dashboard.paper.map_letters import text_width
 from dashboard.paper.map_locator import locator_box
@@ -97,19 +97,23 @@ class Plan:
         return {key: placed for part in self.parts for key, placed in part.names.items()}
 
 
-def plan_map(
-    panel: Panel, marks: Sequence[Labelled], *, taken: Sequence[Box], routes: Sequence[Track], locator: bool
-) -> Plan:
-    """Decide where everything goes, with insets only where they help.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a map has to look to beside its glyphs and names."""
 
-    Args:
-        panel: the map.
-        marks: what stands on it.
-        taken: what must not be covered.
-        routes: what is better not covered.
-        locator: whether a small map says where on the Earth this one lies.
-    """
-    planner = _Planner(panel, marks, list(taken), routes, locator=locator)
+    taken: Sequence[Box]
+    """What must not be covered."""
+    routes: Sequence[Track]
+    """What is better not covered."""
+    locator: bool
+    """Whether a small map says where on the Earth this one lies."""
+    under: bool
+    """Whether the line of a name may run beneath another glyph."""
+
+
+def plan_map(panel: Panel, marks: Sequence[Labelled], asked: Asked) -> Plan:
+    """Decide where everything goes on a map, with insets only where they help."""
+    planner = _Planner(panel, marks, asked)
     plan = planner.plan([])
     while len(plan.insets) < MOST_INSETS and plan.trouble() > CALM:
         tried = planner.with_inset(plan.insets)
@@ -122,10 +126,8 @@ def plan_map(
 class _Planner:
     """Plans one map, with any insets."""
 
-    def __init__(
-        self, panel: Panel, marks: Sequence[Labelled], taken: list[Box], routes: Sequence[Track], *, locator: bool
-    ) -> None:
-        self._panel, self._marks, self._taken, self._routes, self._locator = panel, marks, taken, routes, locator
+    def __init__(self, panel: Panel, marks: Sequence[Labelled], asked: Asked) -> None:
+        self._panel, self._marks, self._asked = panel, marks, asked
         self._true = panel.spots([(mark.lon, mark.lat) for mark in marks])
         self._spots = spread(self._true)
 
@@ -139,13 +141,13 @@ class _Planner:
     def _possible(self, chosen: Sequence[Inset]) -> list[Inset]:
         done = frozenset[int]().union(*(inset.members for inset in chosen))
         held = [box for inset in chosen for box in (inset.box, inset.window)]
-        return insets(Asked(self._spots, self._panel.area, REACH_PT, [*held, *self._taken], done))
+        return insets(Crowd(self._spots, self._panel.area, REACH_PT, [*held, *self._asked.taken], done))
 
     def plan(self, insets: Sequence[Inset], *, rough: bool = False) -> Plan:
         """Place everything beside some insets; names in a rough plan ask no others to move."""
         glyphs = [square(spot, REACH_PT) for spot in self._spots]
         held = [
-            *self._taken,
+            *self._asked.taken,
             *(inset.box for inset in insets),
             *(rule for one in insets for rule in _rules(one.window)),
         ]
@@ -154,7 +156,7 @@ class _Planner:
         for inset in insets if len(insets) > 1 else []:
             tags.append((lettered[inset], _tag(lettered[inset], inset.window, [*glyphs, *held], self._panel.area)))
             held.append(tags[-1][1])
-        locator = locator_box(self._panel.area, self._spots, held) if self._locator else None
+        locator = locator_box(self._panel.area, self._spots, held) if self._asked.locator else None
         held += [locator] if locator else []
         shown = frozenset[int]().union(*(inset.members for inset in insets))
         numbers = [number for number in range(len(self._marks)) if number not in shown]
@@ -189,8 +191,15 @@ class _Planner:
         key = {number: self._marks[number].key for number in shown}
         named = [self._named(number, spots[number]) for number in numbers]
         others = [square(spots[number], REACH_PT) for number in shown if number not in set(numbers)]
-        routes = self._routes if panel is self._panel else []
-        names = place(named, within=_inner(panel.area), taken=[*held, *others], routes=routes, rough=rough)
+        routes = self._asked.routes if panel is self._panel else []
+        names = place(
+            named,
+            within=_inner(panel.area),
+            taken=[*held, *others],
+            routes=routes,
+            rough=rough,
+            under=self._asked.under,
+        )
         return Part(
             panel,
             {key[number]: true[number] for number in shown},

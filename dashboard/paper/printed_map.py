@@ -17,7 +17,7 @@ from dashboard.paper.map_legend import MOST_TRIPS, ROW_PT, SCALE_PT, draw_legend
 from dashboard.paper.map_letters import plain, shortened, text_width
 from dashboard.paper.map_locator import draw_locator
 from dashboard.paper.map_panel import FRAME, SMALL_PT, Panel
-from dashboard.paper.map_plan import INSET_LAYER, REACH_PT, Labelled, Plan, plan_map
+from dashboard.paper.map_plan import INSET_LAYER, REACH_PT, Asked, Labelled, Plan, plan_map
 from dashboard.paper.map_sheet import POINTS, Format, Pen, Sheet, write
 from dashboard.paper.map_signs import BADGE_REACH, badge, glyph, trip_pen
 from geodata.geodesy import Point
@@ -168,7 +168,7 @@ class _Drawing:
                 Labelled(code, mark.lon, mark.lat, text_width(self._said[code], size) + 2, size)
                 for code, mark in self._marks.items()
             ]
-            plan = plan_map(self._panel, marks, taken=taken, routes=routes, locator=locator)
+            plan = plan_map(self._panel, marks, Asked(taken, routes, locator, under=size == NAME_SIZES[-1]))
             if len(plan.names()) == len(marks):
                 break
         self._name_size = size

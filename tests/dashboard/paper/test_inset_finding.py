@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.maps.spots import Box, Spot, square
-from dashboard.paper.inset_finding import LEAST_PT, Asked, Inset, crowding, insets
+from dashboard.paper.inset_finding import LEAST_PT, Crowd, Inset, crowding, insets
 
 AREA = Box(38, 4, 878, 330)
 REACH = 6.5
@@ -14,11 +14,11 @@ CROWD = [Spot(430 + 16 * (n % 4), 150 + 15 * (n // 4)) for n in range(14)]
 LONELY = [Spot(330 + 100 * n, 60 + 200 * (n % 2)) for n in range(5)]
 
 
-def asked(spots: list[Spot], *, taken: tuple[Box, ...] = (), done: frozenset[int] = frozenset()) -> Asked:
-    return Asked(spots, AREA, REACH, taken, done)
+def asked(spots: list[Spot], *, taken: tuple[Box, ...] = (), done: frozenset[int] = frozenset()) -> Crowd:
+    return Crowd(spots, AREA, REACH, taken, done)
 
 
-def check(found: Inset, question: Asked) -> None:
+def check(found: Inset, question: Crowd) -> None:
     """Assert what is true of every inset."""
     assert AREA.holds(found.box)
     assert AREA.holds(found.window)
