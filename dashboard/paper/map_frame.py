@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from cartopy import crs
 
+from geodata.geodesy import Point, distance_nm
 from geodata.territories import FRAME_CENTRE, to_frame
 
 if TYPE_CHECKING:
@@ -61,6 +62,16 @@ class MapFrame:
     """Longitude in the frame and latitude of the middle, degrees."""
     whole: bool
     """Whether ground is drawn all round the Earth."""
+
+    @property
+    def metres_per_nm(self) -> float:
+        """Return how long a nautical mile east to west is in the middle, metres of the projection.
+
+        Equal Earth, which keeps areas, draws the equator an eighth too short.
+        """
+        lon, lat = (FRAME_CENTRE, 0.0) if self.whole else self.middle
+        west, east = self.project([lon - 0.5, lon + 0.5], [lat, lat])
+        return float(np.hypot(*(east - west))) / distance_nm(Point(-0.5, lat), Point(0.5, lat))
 
     def project(self, lons: Sequence[float], lats: Sequence[float]) -> NDArray[np.float64]:
         """Bring places, degrees, to metres of the projection, shape (n, 2)."""

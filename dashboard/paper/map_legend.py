@@ -118,7 +118,7 @@ def draw_legend(sheet: Sheet, lines: Sequence[Sequence[Entry]], left: float, top
 def scale_words(panel: Panel) -> str:
     """Say how long the bar is, and where: an equal-area map keeps lengths in its middle only."""
     length, _ = panel.scale()
-    return f"{length:,} nm {'at the equator' if panel.frame.whole else 'in the middle'}"
+    return f"{length:,} nm {'along the equator' if panel.frame.whole else 'in the middle'}"
 
 
 def scale_width(panel: Panel) -> float:

@@ -12,7 +12,7 @@ from dashboard.maps.palette import LIGHT
 from dashboard.maps.spots import Box, Spot
 from dashboard.paper.map_letters import text_width
 from dashboard.paper.map_sheet import Pen
-from geodata.geodesy import METRES_PER_NM, great_circle
+from geodata.geodesy import great_circle
 from geodata.line_cutting import cut_line
 from geodata.territories import FRAME_EAST, FRAME_WEST, from_frame
 
@@ -201,7 +201,7 @@ class Panel:
 
     def scale(self, share: float = SCALE_SHARE) -> tuple[int, float]:
         """Return the length of a scale bar in nautical miles and in points."""
-        per_nm = self.per_metre * METRES_PER_NM
+        per_nm = self.per_metre * self.frame.metres_per_nm
         most = (self.area.right - self.area.left) * share
         length = next((nm for nm in SCALES_NM if nm * per_nm <= most), SCALES_NM[-1])
         return length, length * per_nm

@@ -21,6 +21,7 @@ from dashboard.paper.brief_maps import HALF, WIDE
 from dashboard.paper.map_frame import frame_of
 from dashboard.paper.map_signs import MARKERS
 from dashboard.paper.printed_map import POINTS, MapNotes, PrintedMap, printed_map
+from geodata.geodesy import GEOD, METRES_PER_NM
 from geodata.reference.read import read_territories
 from geodata.territories import load_boundaries
 from models.coverage import Status
@@ -340,6 +341,17 @@ def test_a_long_cutoff_stands_whole_below_the_map(boundaries: Boundaries) -> Non
     words = [f"word{number}" for number in range(60)]
     svg = printed_map(ALL, boundaries, inches=SLIDE, notes=replace(NOTES, cutoff=" ".join(words))).file("svg").decode()
     assert all(word in svg for word in words)
+
+
+@pytest.mark.parametrize("name", [None, *SUBREGIONS])
+def test_the_scale_bar_is_as_long_as_it_says(name: str | None) -> None:
+    """Places that are so far apart in the middle of the map lie so far apart on it."""
+    marks = region(name).marks if name else MARKS
+    frame = frame_of([(mark.lon, mark.lat) for mark in marks], ratio=1.7)
+    lon, lat = (150.0, 0.0) if frame.whole else frame.middle
+    (east_lon, east_lat, _) = GEOD.fwd(lon, lat, 90, 100 * METRES_PER_NM)
+    west, east = frame.project([lon, east_lon], [lat, east_lat])
+    assert np.hypot(*(east - west)) == pytest.approx(100 * frame.metres_per_nm, rel=0.003)
 
 
 def test_areas_are_true(boundaries: Boundaries) -> None:
