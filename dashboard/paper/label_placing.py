@@ -51,7 +51,7 @@ EDGE = 0.5
 CROWDED = 60.0
 """Glyphs within this distance crowd one another, points."""
 
-SIDE_COST, LEADER_COST, DOUBT_COST, ROUTE_COST, LOST_COST = 0.35, 6.0, 20.0, 0.4, 1_000.0
+SIDE_COST, LEADER_COST, DOUBT_COST, ROUTE_COST, LOST_COST = 0.35, 6.0, 30.0, 0.4, 1_000.0
 """What a place costs beside its distance in points: each step from the usual side, a leader line, a glyph of another
 that is nearer, each point of a route beneath it; and what it costs not to be placed."""
 
@@ -186,11 +186,21 @@ class _Tries:
         far[np.arange(len(far)), self.owner] = inf
         return np.asarray((far.min(axis=1) <= own) & (self.leaders[:, 0] == NOWHERE), dtype=np.float64)
 
-    def conflicts(self, chosen: int) -> Flags:
-        """Tell which places cannot be taken together with one."""
+    def extents(self) -> Floats:
+        """Return what each place takes with its line, as boxes."""
+        led = (self.leaders[:, 0] != NOWHERE)[:, None]
+        ends = np.where(led, self.leaders, self.boxes)
+        low = np.minimum(np.minimum(self.boxes[:, :2], ends[:, :2]), ends[:, 2:])
+        return np.hstack([low, np.maximum(np.maximum(self.boxes[:, 2:], ends[:, :2]), ends[:, 2:])])
+
+    def conflicts(self, chosen: int, near: NDArray[np.intp]) -> Flags:
+        """Tell which places cannot be taken together with one; only those near are looked at."""
         box, leader = self.boxes[chosen], self.leaders[chosen]
-        met = _meet(self.boxes, box) | _run_through(self.leaders, box) | _run_through(leader, self.boxes)
-        return np.asarray(met | _cross(self.leaders, leader), dtype=np.bool_)
+        boxes, leaders = self.boxes[near], self.leaders[near]
+        met = _meet(boxes, box) | _run_through(leaders, box) | _run_through(leader, boxes) | _cross(leaders, leader)
+        found = np.zeros(len(self.owner), dtype=np.bool_)
+        found[near] = met
+        return found
 
 
 class _Search:
@@ -203,6 +213,7 @@ class _Search:
         self._own = [indices[np.argsort(tries.cost[indices], kind="stable")] for indices in own]
         self._at = np.full(len(named), -1)
         self._blocked = np.zeros(len(tries.owner), dtype=np.intp)
+        self._extents = tries.extents()
         self._conflicts: dict[int, Flags] = {}
 
     def settle(self, rounds: int) -> None:
@@ -239,7 +250,8 @@ class _Search:
 
     def _met(self, at: int) -> Flags:
         if at not in self._conflicts:
-            self._conflicts[at] = self._tries.conflicts(at)
+            near = np.flatnonzero(_meet(self._extents, self._extents[at]))
+            self._conflicts[at] = self._tries.conflicts(at, near)
         return self._conflicts[at]
 
     def _put_best(self, number: int) -> None:

@@ -19,6 +19,8 @@ from geodata.territories import FRAME_CENTRE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from dashboard.maps.spots import Spot
     from dashboard.paper.map_sheet import Sheet
     from geodata.territories import Boundaries
@@ -35,8 +37,8 @@ LEAST = 7.0
 """What a map of less than this shows, points, is marked by a square of this size."""
 
 
-def locator_box(area: Box, glyphs: Sequence[Spot], taken: Sequence[Box]) -> Box | None:
-    """Find a place at the edge of a map that covers nothing: a corner, as large as can be, far from glyphs."""
+def locator_box(area: Box, glyphs: Sequence[Spot], taken: Sequence[Box], land: Sequence[BaseGeometry]) -> Box | None:
+    """Find a place at the edge of a map that covers nothing: as large as can be, far from glyphs, over least land."""
     for width, near in product(WIDTHS, (NEAR_PT, 8.0)):
         if width > (area.right - area.left) * SHARE:
             continue
@@ -46,10 +48,20 @@ def locator_box(area: Box, glyphs: Sequence[Spot], taken: Sequence[Box]) -> Box 
             Box(left, top, left + width, top + height)
             for left, top in product(lefts, (area.bottom - height - AWAY, area.top + AWAY))
         ]
-        for box in boxes:
-            if all(box.distance(spot) > near for spot in glyphs) and not any(box.meets(other) for other in taken):
-                return box
+        free = [
+            box
+            for box in boxes
+            if all(box.distance(spot) > near for spot in glyphs) and not any(box.meets(other) for other in taken)
+        ]
+        if free:
+            return min(free, key=lambda box: round(_covered(box, land)))
     return None
+
+
+def _covered(box: Box, land: Sequence[BaseGeometry]) -> float:
+    """Measure how much of some land a box covers, square points."""
+    corners = (box.left, box.top, box.right, box.bottom)
+    return sum(shapely.clip_by_rect(shape, *corners).area for shape in land)
 
 
 def draw_locator(sheet: Sheet, box: Box, shown: Panel, boundaries: Boundaries, *, layer: float) -> None:

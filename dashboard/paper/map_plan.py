@@ -16,6 +16,8 @@ from dashboard.paper.map_panel import SMALL_PT, Panel
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from dashboard.paper.map_panel import Track
 
 REACH_PT = 6.5
@@ -107,6 +109,8 @@ class Asked:
     """What is better not covered."""
     locator: bool
     """Whether a small map says where on the Earth this one lies."""
+    land: Sequence[BaseGeometry]
+    """What of the ground such a map had better not cover."""
     under: bool
     """Whether the line of a name may run beneath another glyph."""
 
@@ -156,7 +160,7 @@ class _Planner:
         for inset in insets if len(insets) > 1 else []:
             tags.append((lettered[inset], _tag(lettered[inset], inset.window, [*glyphs, *held], self._panel.area)))
             held.append(tags[-1][1])
-        locator = locator_box(self._panel.area, self._spots, held) if self._asked.locator else None
+        locator = locator_box(self._panel.area, self._spots, held, self._asked.land) if self._asked.locator else None
         held += [locator] if locator else []
         shown = frozenset[int]().union(*(inset.members for inset in insets))
         numbers = [number for number in range(len(self._marks)) if number not in shown]

@@ -76,7 +76,7 @@ class Sheet:
         patch = patch_from_polygon(shapely.MultiPolygon(parts))
         patch.set(facecolor=fill, edgecolor=edge.colour if edge else "none", linewidth=edge.width if edge else 0)
         patch.set(joinstyle="round", zorder=layer)
-        self._page.add_patch(patch)
+        self._page.add_artist(patch)  # add_patch would measure every corner
         self._cut(patch, within)
 
     def rectangle(self, box: Box, fill: str, *, layer: float, edge: Pen | None = None) -> None:
@@ -84,7 +84,7 @@ class Sheet:
         size = (box.right - box.left, box.bottom - box.top)
         drawn = Rectangle((box.left, box.top), *size, facecolor=fill, zorder=layer, joinstyle="miter")
         drawn.set(edgecolor=edge.colour if edge else "none", linewidth=edge.width if edge else 0)
-        self._page.add_patch(drawn)
+        self._page.add_artist(drawn)
 
     def line(self, points: Sequence[tuple[float, float]], pen: Pen, *, layer: float, within: Box | None = None) -> None:
         """Draw a line, cut at a box."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dashboard.maps.palette import ADVISORY_GLYPH, LIGHT
 from dashboard.maps.spots import Box, Spot, square
 from dashboard.paper.map_around import MapNotes, draw_around, room_around
-from dashboard.paper.map_frame import WIDE_DEG, MapFrame, frame_of
+from dashboard.paper.map_frame import LEAST_M, WIDE_DEG, MapFrame, frame_of
 from dashboard.paper.map_legend import MOST_TRIPS, ROW_PT, SCALE_PT, draw_legend, draw_scale, entries, rows
 from dashboard.paper.map_letters import plain, shortened, text_width
 from dashboard.paper.map_locator import draw_locator
@@ -51,6 +51,9 @@ SEEN_PT = 2.0
 
 LEFT_PT, RIGHT_PT, DEGREES_PT, SCALE_ROOM_PT = 38.0, 10.0, 18.0, 146.0
 """Kept free beside and below the map for the words of the graticule, and beside the legend for the scale, points."""
+
+LARGE_DEG = 20.0
+"""A partner whose land is wider or higher than this is not shown whole, unless it is alone."""
 
 ALONE_M = 700_000.0
 """The map of one territory shows no less than this from side to side, metres."""
@@ -120,16 +123,26 @@ def printed_map(
 
 
 def _frame(block: MapBlock, boundaries: Boundaries, area: Box) -> MapFrame:
-    """Show every partner and every stop; of one partner alone, its land."""
+    """Show every partner and every stop, and all the land of partners that are not large."""
     places = [(mark.lon, mark.lat) for mark in block.marks]
     places += [stop for path in block.paths for stop in path.stops]
     ratio = (area.right - area.left) / (area.bottom - area.top)
-    if len(places) != 1 or block.marks[0].code not in boundaries.index:
-        return frame_of(places, ratio=ratio)
-    west, south, east, north = boundaries.geometry(block.marks[0].code).bounds
-    if not (west <= to_frame(block.marks[0].lon) <= east and east - west < WIDE_DEG):
-        return frame_of(places, ratio=ratio)
-    return frame_of([*places, (west, south), (east, north)], ratio=ratio, least=ALONE_M)
+    frame = frame_of(places, ratio=ratio)
+    if frame.whole or block.paths or not places:
+        return frame
+    large = WIDE_DEG if len(places) == 1 else LARGE_DEG
+    corners = [corner for mark in block.marks for corner in _corners(mark, boundaries, large)]
+    least = ALONE_M if len(places) == 1 and corners else LEAST_M
+    return frame_of([*places, *corners], ratio=ratio, least=least)
+
+
+def _corners(mark: MapMark, boundaries: Boundaries, large: float) -> list[tuple[float, float]]:
+    """Return two corners around the land of a partner, unless it is large or its glyph stands elsewhere."""
+    if mark.code not in boundaries.index:
+        return []
+    west, south, east, north = boundaries.geometry(mark.code).bounds
+    near = west - 1 <= to_frame(mark.lon) <= east + 1
+    return [(west, south), (east, north)] if near and max(east - west, north - south) < large else []
 
 
 class _Drawing:
@@ -141,6 +154,7 @@ class _Drawing:
         self._boundaries = boundaries
         self._panel = panel
         self._marks = {mark.code: mark for mark in block.marks}
+        self._lands = panel.lands(boundaries)
         self._said: dict[str, str] = {}
         self._name_size = NAME_SIZES[0]
 
@@ -162,13 +176,14 @@ class _Drawing:
     def _plan(self, tracks: Sequence[Sequence[Track]], taken: Sequence[Box], *, locator: bool) -> Plan:
         """Decide where everything goes; where there is no room for all names, they become smaller."""
         routes = [track for of_trip in tracks for track in of_trip]
+        land = [shape for code, shape in self._lands.items() if code in self._marks]
         for size in NAME_SIZES:
             self._said = {code: _name(mark, size) for code, mark in self._marks.items()}
             marks = [
                 Labelled(code, mark.lon, mark.lat, text_width(self._said[code], size) + 2, size)
                 for code, mark in self._marks.items()
             ]
-            plan = plan_map(self._panel, marks, Asked(taken, routes, locator, under=size == NAME_SIZES[-1]))
+            plan = plan_map(self._panel, marks, Asked(taken, routes, locator, land, under=size == NAME_SIZES[-1]))
             if len(plan.names()) == len(marks):
                 break
         self._name_size = size
@@ -200,7 +215,7 @@ class _Drawing:
             self._sheet.text(at, self._said[code], self._name_size, layer=layer + 8, halo=True)
 
     def _ground(self, panel: Panel) -> None:
-        lands = panel.lands(self._boundaries)
+        lands = self._lands if panel is self._panel else panel.lands(self._boundaries)
         panel.draw(self._sheet, [(land, self._fill(code)) for code, land in lands.items()])
         panel.lines(self._sheet)
         advised = [land for code, land in lands.items() if code in self._marks and self._is_outlined(code, land)]
