@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from models.changes import writing
 from models.disposal import CONTENT
-from models.tables import FORMS, TABLES, Assessment, Engagement
+from models.tables import FORMS, TABLES, Assessment, Engagement, KeptBrief
 from models.wording import day, words
 
 if TYPE_CHECKING:
@@ -109,4 +109,6 @@ def _title(row: Any) -> str:  # noqa: ANN401 - as above
         return f"{words(row.kind)}, {day(row.starts_on)}"
     if isinstance(row, Assessment):
         return f"{words(row.outcome)}, {day(row.assessed_on)}"
+    if isinstance(row, KeptBrief):
+        return f"{row.title}, {day(row.as_of)}"
     return str(next(getattr(row, field) for field in _SAYS if hasattr(row, field)))

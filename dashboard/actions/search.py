@@ -31,8 +31,8 @@ class Found:
     """What was found of one group."""
 
     group: Group
-    hits: Sequence[Hit]
-    """The best ones, `SHOWN` at most."""
+    hits: Mapping[int, Hit]
+    """The best ones by id, the best first, `SHOWN` at most."""
     count: int
     """How many there are."""
 
@@ -64,7 +64,7 @@ def _search(index: Index, group: Group, terms: Sequence[str]) -> tuple[int, Foun
     code = "".join(terms)
     coded = [entry for entry in matches if code in entry.codes]
     best = [*coded, *(entry for entry in _best(matches, terms, SHOWN + len(coded)) if entry not in coded)][:SHOWN]
-    hits = [SOURCES[group].hit(index.records, entry.record) for entry in best]
+    hits = {entry.number: SOURCES[group].hit(index.records, entry.record) for entry in best}
     named = bool(best) and all(term in best[0].name for term in terms)
     return (0 if coded else 1 if named else 2), Found(group, hits, len(matches))
 

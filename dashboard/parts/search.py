@@ -71,8 +71,8 @@ def _group(found: Found, current: str) -> None:
     shown = f"{len(found.hits)} of {found.count:,}" if found.count > len(found.hits) else str(found.count)
     with st.container(gap="xxsmall"):
         st.caption(f"{found.group.value} · {shown}")
-        for place, hit in enumerate(found.hits):
-            _lead_on(hit, current, key=f"found_{found.group.name.lower()}_{place}")
+        for number, hit in found.hits.items():  # pressed while the list still narrows, it leads where it said
+            _lead_on(hit, current, key=f"found_{found.group.name.lower()}_{number}")
 
 
 def _lead_on(hit: Hit, current: str, *, key: str) -> None:

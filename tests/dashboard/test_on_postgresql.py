@@ -80,7 +80,7 @@ def test_due_and_search_answer(staff: Engine, demo: Engine) -> None:
     ]
     with reading(staff) as session:
         index = read_index(read_records(session=session), session=session)
-    assert {hit.title for group in search(index, "suva") for hit in group.hits}
+    assert {hit.title for group in search(index, "suva") for hit in group.hits.values()}
 
 
 def test_a_draft_is_kept_and_gone_with_the_record_disposed_of(staff: Engine) -> None:

@@ -14,12 +14,26 @@ from models.changes import writing
 from models.database import reading
 from models.disposal import CONTENT, GONE
 from models.errors import ConflictError, InvalidRecordError
-from models.tables import FORMS, AccessPeriod, AuditContent, Engagement, Officer, OfficerCreate, Organisation
+from models.tables import (
+    FORMS,
+    AccessPeriod,
+    AuditContent,
+    BriefTemplate,
+    BriefTemplateCreate,
+    Engagement,
+    KeptBrief,
+    KeptBriefCreate,
+    Officer,
+    OfficerCreate,
+    Organisation,
+)
+from models.vocabulary import BriefSection
 from tests.dashboard.conftest import AS_OF
 from tests.models.records import closed, engagement
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
+    from sqlmodel import SQLModel
 
 YESTERDAY = AS_OF - timedelta(days=1)
 
@@ -95,11 +109,18 @@ def test_what_is_lost_is_said_in_words() -> None:
     assert said["Officer"] == ["Name", "Leave", "Withdrawn because", "Source"]
 
 
+BRIEFS: dict[type[SQLModel], SQLModel] = {
+    BriefTemplate: BriefTemplateCreate(name="Weekly", title="Status", sections=list(BriefSection), source="a test"),
+    KeptBrief: KeptBriefCreate(title="Status", sections=list(BriefSection), as_of=AS_OF, figures={}, source="a test"),
+}
+"""The demonstration holds none: nobody gave out a brief of it."""
+
+
 @pytest.mark.parametrize("table", CONTENT, ids=lambda table: str(table.__tablename__))
 def test_every_kind_that_can_be_disposed_of_has_a_title(demo: Engine, table: Any) -> None:  # noqa: ANN401 - a table
     assert table in FORMS
     with writing(demo, who="x", why="x") as writer:
-        row = writer.session.exec(select(table)).first()
+        row = writer.session.exec(select(table)).first() or writer.create(BRIEFS[table])
         writer.update(table, row.id, {"dispose_after": YESTERDAY}, seen=row.version)
     found = read(demo)
     assert [one.table for one in found] == [table.__tablename__]

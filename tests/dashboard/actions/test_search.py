@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from dashboard.actions import findable
 from dashboard.actions import search as module
-from dashboard.actions.findable import LONG, SOURCES, Group
+from dashboard.actions.findable import LONG, SOURCES, Group, Hit
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.search import SHOWN, Found, Index, read_index, search
 from models.changes import writing
@@ -47,7 +47,11 @@ def found(engine: Engine, query: str) -> dict[Group, Found]:
 
 
 def titles(one: Found) -> list[str]:
-    return [hit.title for hit in one.hits]
+    return [hit.title for hit in one.hits.values()]
+
+
+def best(one: Found) -> Hit:
+    return next(iter(one.hits.values()))
 
 
 def created(engine: Engine, *forms: SQLModel) -> list[int]:
@@ -89,15 +93,15 @@ def test_apostrophes_are_forgiven(prepared: Engine, query: str) -> None:
 def test_the_code_of_a_territory_comes_first(prepared: Engine, query: str) -> None:
     first = search(indexed(prepared), query)[0]
     assert first.group is Group.TERRITORIES
-    assert first.hits[0].title == "Fiji"
-    assert first.hits[0].address == {"code": "FJI"}
+    assert best(first).title == "Fiji"
+    assert best(first).address == {"code": "FJI"}
 
 
 @pytest.mark.parametrize("query", ["FJSUV", "fjsuv", "FJ SUV", "fj-suv"])
 def test_the_code_of_a_port_comes_before_other_groups(prepared: Engine, query: str) -> None:
     first = search(indexed(prepared), query)[0]
-    assert (first.group, first.hits[0].title) == (Group.PORTS, "Suva")
-    assert (first.hits[0].page, first.hits[0].address) == ("ports", {"port": str(suva(prepared))})
+    assert (first.group, best(first).title) == (Group.PORTS, "Suva")
+    assert (best(first).page, best(first).address) == ("ports", {"port": str(suva(prepared))})
 
 
 def test_a_port_is_found_by_its_other_names_and_its_index_number(prepared: Engine) -> None:
@@ -117,7 +121,7 @@ def test_a_facility_is_found_by_number_name_port_and_territory(prepared: Engine,
     )
     facilities = found(prepared, query)[Group.FACILITIES]
     assert (titles(facilities), facilities.count) == (["Kings Wharf"], 1)
-    assert (facilities.hits[0].page, facilities.hits[0].address) == ("ports", {"port": str(suva(prepared))})
+    assert (best(facilities).page, best(facilities).address) == ("ports", {"port": str(suva(prepared))})
 
 
 @pytest.mark.parametrize("query", ["lonely", "fjzzz0001", "mystery bay", "lonely fiji"])
@@ -129,8 +133,8 @@ def test_a_facility_that_waits_for_its_port_is_found_and_leads_to_the_queue(prep
         number = writer.create(form).id
     facilities = found(prepared, query)[Group.FACILITIES]
     assert titles(facilities) == ["Lonely Jetty"]
-    assert facilities.hits[0].detail == "FJZZZ-0001 · Mystery Bay · Fiji · waits for its port"
-    assert (facilities.hits[0].page, facilities.hits[0].address) == (
+    assert best(facilities).detail == "FJZZZ-0001 · Mystery Bay · Fiji · waits for its port"
+    assert (best(facilities).page, best(facilities).address) == (
         "data",
         {"data": "Doubtful", "waiting": str(number)},
     )
@@ -160,7 +164,7 @@ def test_groups_with_the_words_in_a_name_go_before_those_with_them_elsewhere(dem
 def test_partners_go_before_others(prepared: Engine) -> None:
     groups = found(prepared, "samoa")
     assert titles(groups[Group.TERRITORIES]) == ["Samoa", "American Samoa"]
-    first = found(prepared, "port")[Group.PORTS].hits
+    first = found(prepared, "port")[Group.PORTS].hits.values()
     records = indexed(prepared).records
     territories = {port.territory for hit in first if (port := records.port(int(hit.address["port"])))}
     assert territories <= {one.code for one in records.partners}
@@ -190,22 +194,22 @@ def test_an_engagement_is_found_by_what_it_says(prepared: Engine, query: str) ->
         ),
         engagement(territory="TON", summary="Called"),
     )
-    hits = found(prepared, query)[Group.ENGAGEMENTS].hits
-    assert [hit.address for hit in hits] == [{"id": str(number)}]
-    assert hits[0].title == "Port visit, Fiji"
-    assert str(other) not in hits[0].address.values()
+    (hit,) = found(prepared, query)[Group.ENGAGEMENTS].hits.values()
+    assert hit.address == {"id": str(number)}
+    assert hit.title == "Port visit, Fiji"
+    assert str(other) not in hit.address.values()
 
 
 def test_an_engagement_is_found_by_its_number_first(demo: Engine) -> None:
     first = search(indexed(demo), "#12")[0]
     assert first.group is Group.ENGAGEMENTS
-    assert first.hits[0].address == {"id": "12"}
+    assert best(first).address == {"id": "12"}
 
 
 def test_engagements_come_the_latest_first(demo: Engine) -> None:
     with reading(demo) as session:
         days = {str(one.id): one.starts_on for one in session.exec(select(Engagement))}
-    shown = [days[hit.address["id"]] for hit in found(demo, "fiji")[Group.ENGAGEMENTS].hits]
+    shown = [days[hit.address["id"]] for hit in found(demo, "fiji")[Group.ENGAGEMENTS].hits.values()]
     assert shown == sorted(shown, reverse=True)
     assert len(shown) > 1
 
@@ -218,7 +222,7 @@ def test_a_follow_up_leads_to_its_engagement_or_its_territory(prepared: Engine) 
         FollowUpCreate(what="Mend the fence", engagement_id=number, **facts),
         FollowUpCreate(what="Mend the pier " + "x" * LONG, **facts),
     )
-    fence, pier = (found(prepared, f"mend {what} open")[Group.FOLLOW_UPS].hits[0] for what in ("fence", "pier"))
+    fence, pier = (best(found(prepared, f"mend {what} open")[Group.FOLLOW_UPS]) for what in ("fence", "pier"))
     assert (fence.page, dict(fence.address)) == ("engagement", {"id": str(number)})
     assert (pier.page, dict(pier.address)) == ("territories", {"code": "FJI"})
     assert len(pier.title) == LONG
@@ -228,7 +232,7 @@ def test_a_follow_up_leads_to_its_engagement_or_its_territory(prepared: Engine) 
 def test_an_officer_leads_to_the_territories_assigned(prepared: Engine) -> None:
     created(prepared, OfficerCreate(name="Officer Ö", territories=["FJI", "TON"], source=SOURCE))
     for query in ("officer o", "tonga officer"):
-        hit = found(prepared, query)[Group.OFFICERS].hits[0]
+        hit = best(found(prepared, query)[Group.OFFICERS])
         assert (hit.title, hit.detail, hit.page) == ("Officer Ö", "2 territories", "coverage")
         assert hit.address == {"region": "Officer: Officer Ö"}
 
@@ -247,7 +251,7 @@ def test_a_trip_is_found_by_where_it_went_or_goes_and_leads_to_its_plan(prepared
         engagement(trip_id=trip),
         engagement(trip_id=trip, territory="TON", status=EngagementStatus.CANCELLED),
     )
-    hit = found(prepared, "spring fiji")[Group.TRIPS].hits[0]
+    hit = best(found(prepared, "spring fiji")[Group.TRIPS])
     assert hit.detail == "Fiji"
     assert (hit.page, hit.address) == ("trip", {"id": str(trip)})
     assert Group.TRIPS not in found(prepared, "spring tonga"), "a cancelled visit is not made"
@@ -258,7 +262,7 @@ def test_a_trip_is_found_by_where_it_went_or_goes_and_leads_to_its_plan(prepared
 def test_generated_records_say_so(demo: Engine) -> None:
     groups = found(demo, "fiji")
     for group in (Group.ENGAGEMENTS, Group.FOLLOW_UPS, Group.ORGANISATIONS, Group.OFFICERS, Group.TRIPS):
-        assert all("DEMO" in f"{hit.title} {hit.detail}" for hit in groups[group].hits), group
+        assert all("DEMO" in f"{hit.title} {hit.detail}" for hit in groups[group].hits.values()), group
 
 
 def test_withdrawn_organisations_are_not_found(prepared: Engine) -> None:
@@ -280,7 +284,7 @@ def test_what_changed_is_found_and_the_rest_is_kept(demo: Engine) -> None:
         (number,) = (writer.create(engagement(summary="Zebra")).id,)
     after = indexed(demo, before)
     shown = search(after, "zebra")[0]
-    assert {hit.address["id"] for hit in shown.hits} == {"12", str(number)}
+    assert {hit.address["id"] for hit in shown.hits.values()} == {"12", str(number)}
     assert after.groups[Group.PORTS] is before.groups[Group.PORTS]
     assert after.groups[Group.FOLLOW_UPS] is before.groups[Group.FOLLOW_UPS]
     assert search(before, "zebra") == []
@@ -347,7 +351,7 @@ def test_every_group_has_a_source() -> None:
 def test_an_advisory_is_found_by_number_citation_and_territory(
     prepared: Engine, query: str, title: str, detail: str
 ) -> None:
-    first, *_ = found(prepared, query)[Group.ADVISORIES].hits
+    first, *_ = found(prepared, query)[Group.ADVISORIES].hits.values()
     assert (first.title, first.detail) == (title, detail)
     assert (first.page, first.address) == ("advisories", {"of": title.rpartition(", ")[2]})
 
