@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-from matplotlib.colors import to_hex
+from dashboard.paper.series_colours import series_colours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,17 +28,13 @@ LINE = 11.0
 
 LEGEND_LINE = 19.0
 
-DARKEST, LIGHTEST = 0.0, 0.95
-"""The part of the scale of colours that is used: its ends are told from the ground."""
-
 
 def chart(block: ChartBlock) -> dict[str, Any]:
     """Lay out a chart: a stacked bar a category, with its counts beside it.
 
-    The series are told apart by a scale of colours whose lightness rises evenly, so that a copy in grey and any kind
-    of eye keeps their order; the names stand in the order of the bars.
+    The names stand in the order of the bars.
     """
-    shades = _shades(len(block.series))
+    shades = series_colours(len(block.series))
     highest = max((sum(numbers) for numbers in zip(*block.series.values(), strict=True)), default=0)
     scale = (BASE - TOP) / max(highest, 1)
     pitch = PLOT / max(len(block.categories), 1)
@@ -57,12 +52,6 @@ def chart(block: ChartBlock) -> dict[str, Any]:
         ],
         "legend": _legend(list(block.series), shades),
     }
-
-
-def _shades(count: int) -> list[str]:
-    colours = mpl.colormaps["viridis"]
-    step = (LIGHTEST - DARKEST) / max(count - 1, 1)
-    return [to_hex(colours(DARKEST + step * at)) for at in range(count)]
 
 
 def _bar(numbers: Sequence[int], shades: Sequence[str], scale: float) -> dict[str, Any]:

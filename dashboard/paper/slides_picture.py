@@ -12,9 +12,9 @@ from pptx.util import Pt
 
 from dashboard.maps.contrast import ink, rgb
 from dashboard.paper.file_names import distinct
+from dashboard.paper.series_colours import series_colours
 from dashboard.paper.slides_letters import clean, cut
 from dashboard.paper.slides_sheet import describe, within
-from dashboard.paper.slides_template import COLOURS
 from dashboard.paper.slides_xml import INK, Place
 from geodata.exporters.workbook import SheetOut, to_xlsx
 
@@ -128,8 +128,8 @@ def _dress(chart: Any, block: ChartBlock) -> None:  # noqa: ANN401 - as above
     if highest <= _FEW:
         chart.value_axis.maximum_scale, chart.value_axis.major_unit = highest + 1, 1
     least = max(highest * _SEEN, 1)
-    for at, series in enumerate(chart.plots[0].series):
-        _dress_series(series, COLOURS[at % len(COLOURS)], least)
+    for series, colour in zip(chart.plots[0].series, series_colours(len(block.series)), strict=True):
+        _dress_series(series, colour, least)
 
 
 def _dress_series(series: Any, colour: str, least: float) -> None:  # noqa: ANN401 - as above

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from dashboard.maps.contrast import ink
+from dashboard.paper.series_colours import series_colours
 from dashboard.paper.slides_letters import cut, width
 from dashboard.paper.slides_xml import (
     NAMESPACES,
@@ -59,9 +60,6 @@ FIRST_BODY = Place(0.9, 3.55, WIDTH - 1.8, 2.9)
 
 ACCENT = "#0a4f8c"
 """Of titles and rules; the theme's second dark colour."""
-
-COLOURS = ("#0b2545", "#792a7c", "#0a6ab0", "#d25d45", "#4aae8c", "#f0b429", "#cfe0ee")
-"""Of the series of a chart: every pair stays apart in grey and under three kinds of colour blindness."""
 
 _NOTES_WIDTH, _NOTES_HEIGHT = 7.5, 10.0
 
@@ -196,7 +194,7 @@ _GROUP = (
 def _accents() -> str:
     return "".join(
         f'<a:accent{number}><a:srgbClr val="{value[1:].upper()}"/></a:accent{number}>'
-        for number, value in enumerate(COLOURS[:6], start=1)
+        for number, value in enumerate(series_colours(6), start=1)
     )
 
 

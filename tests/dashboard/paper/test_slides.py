@@ -6,7 +6,6 @@ import io
 import re
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import combinations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -15,10 +14,10 @@ import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
-from dashboard.maps.contrast import Vision, contrast, difference
+from dashboard.maps.contrast import contrast
 from dashboard.paper.slides import DEMONSTRATION, UNTITLED, fitted, slides
 from dashboard.paper.slides_package import made_on
-from dashboard.paper.slides_template import COLOURS, TITLE
+from dashboard.paper.slides_template import TITLE
 from tests.dashboard.paper.brief_samples import WHOLE, WORDS, hostile, page
 from tests.dashboard.paper.deck_reading import MARKING, alt, blank_maps, deck_of, notes, shape, tables
 
@@ -107,11 +106,6 @@ def test_a_long_marking_stays_on_its_band() -> None:
         run = band.text_frame.paragraphs[0].runs[0]
         assert run.font.size.pt == size
         assert (run.text == marking.strip()) is (length < 400)
-
-
-def test_series_of_a_chart_stay_apart_for_every_eye() -> None:
-    for vision in Vision:
-        assert min(difference(one, other, vision) for one, other in combinations(COLOURS, 2)) >= 6.5
 
 
 def test_bars_without_words_are_passed_over_by_screen_readers() -> None:
