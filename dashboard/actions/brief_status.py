@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 MOST_NAMES = 8
 """So many territories are named in one sentence; of more, the rest is counted."""
 
+MOST_BESIDE = 20
+"""So many partners stand on a map beside their table; of more, names on half a page would be too small to read."""
+
 
 def bottom_line(ground: Ground) -> list[BriefPage]:
     """Say where the staff stands, in figures and a few sentences."""
@@ -53,14 +56,18 @@ def area_map(ground: Ground) -> list[BriefPage]:
 
 
 def region_pages(ground: Ground) -> list[BriefPage]:
-    """Draw each region, with a table of its partners."""
+    """Draw each region, with a table of its partners; of very many map and table get a page each."""
     found = []
     for chosen in ground.choice.regions:
         name, rows = ground.region(chosen)
         key = f"region_{name.lower().replace(' ', '_')}"
         drawn = MapBlock(f"map_{key}", name, [mark(row) for row in rows], map_alt(name, rows))
-        blocks: list[Block] = [drawn, _table(key, name, rows)]
-        found.append(BriefPage(key, BriefSection.REGIONS, name, blocks, _notes(rows)))
+        table, notes = _table(key, name, rows), _notes(rows)
+        if len(rows) <= MOST_BESIDE:
+            found.append(BriefPage(key, BriefSection.REGIONS, name, [drawn, table], notes))
+            continue
+        found.append(BriefPage(drawn.key, BriefSection.REGIONS, name, [drawn], notes))
+        found.append(BriefPage(key, BriefSection.REGIONS, f"{name}, each partner", [table], notes))
     return found
 
 

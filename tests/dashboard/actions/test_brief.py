@@ -275,8 +275,13 @@ def test_every_number_has_a_key_of_its_own(demo: Engine) -> None:
 
 def test_regions_may_be_named_sets_and_the_whole_area(demo: Engine) -> None:
     content = brief(demo, replace(CHOICE, regions=(AOR, Subregion.MELANESIA.value.lower())))
-    titles = [one.title for one in content.pages if one.section is BriefSection.REGIONS]
-    assert titles == [AOR, "Melanesia"]
+    regions = [one for one in content.pages if one.section is BriefSection.REGIONS]
+    assert [one.title for one in regions] == [AOR, f"{AOR}, each partner", "Melanesia"]
+    assert [[type(block) for block in one.blocks] for one in regions] == [
+        [MapBlock],
+        [TableBlock],
+        [MapBlock, TableBlock],
+    ], "47 names would be too small beside a table"
 
 
 def test_the_notes_name_the_records_behind_the_figures(demo: Engine) -> None:
