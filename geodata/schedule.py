@@ -11,7 +11,8 @@ from geodata.errors import ItineraryError
 from geodata.journey import Schedule, ScheduledStop
 from geodata.stop_days import StopDays, conflict_of, idle_of, legs_of, sessions_of, unmet
 from geodata.ways import hops, legs, local, travel
-from models.tables.trips import FIRST_DAY, LAST_DAY, LONGEST
+from models.days import FIRST_DAY, LAST_DAY
+from models.tables.trips import LONGEST
 from models.wording import day
 
 if TYPE_CHECKING:

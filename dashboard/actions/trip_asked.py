@@ -12,8 +12,8 @@ from geodata.airports import airport, label
 from geodata.errors import CoordinateError, ItineraryError
 from geodata.geodesy import lat_lon_text, parse_lat_lon
 from geodata.schedule import travel
+from models.days import FIRST_DAY, LAST_DAY
 from models.errors import InvalidRecordError
-from models.tables.trips import FIRST_DAY, LAST_DAY
 from models.trips import Plan
 from models.wording import plural
 

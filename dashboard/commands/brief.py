@@ -18,7 +18,7 @@ from models.vocabulary import BriefSection
 from models.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from sqlalchemy.engine import Engine
@@ -168,20 +168,11 @@ def _made(engine: Engine, asked: Asked, day: date | None, since: date | None, *,
     with reading(engine) as session:
         records = read_records(session=session)
         today = clock.today(records.settings)
-        _check_days({"--as-of": day, "--compare": since})
         choice = _choice(asked, day or today, since, records, session)
         kept = _last(choice.as_of, session) if last else None
         at = clock.now()
         content = make(records, choice, session=session, known_on=today, made_at=at, since=kept)
         return Made(choice, content, boundaries_in_use(session=session))
-
-
-def _check_days(days: Mapping[str, date | None]) -> None:
-    from models.tables.trips import FIRST_DAY, LAST_DAY
-
-    for option, day in days.items():
-        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise UsageError(f"{option}: {day} is out of range; give a day from {FIRST_DAY} to {LAST_DAY}")
 
 
 def _choice(asked: Asked, as_of: date, since: date | None, records: Records, session: Session) -> BriefChoice:

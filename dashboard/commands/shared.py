@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from models.days import FIRST_DAY, LAST_DAY
 from models.errors import SeamarkError
 
 if TYPE_CHECKING:
@@ -91,12 +92,15 @@ def parse_day(text: str, field: str) -> date:
     """Read the day that an option gives.
 
     Raises:
-        UsageError: if it is none; the message names the option.
+        UsageError: if it is none, or one that nobody can mean; the message names the option.
     """
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{field}: {text!r} is not a date; write it as 2026-11-22") from error
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise UsageError(f"{field}: {day} is out of range; give a day from {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 def who() -> str:

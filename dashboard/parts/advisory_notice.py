@@ -13,9 +13,10 @@ from dashboard.actions.advisory_entry import CHANGE_WORDS, ENTERED, Line, Notice
 from dashboard.actions.advisory_list import listed_on, with_answer
 from dashboard.actions.advisory_timeline import BEGAN
 from dashboard.parts.advisory_changes import draw_difference
-from dashboard.parts.record_form import LAST_DAY, finish
+from dashboard.parts.record_form import finish
 from dashboard.parts.text import plain
 from models.advisories import Answer
+from models.days import LAST_DAY
 from models.errors import ConflictError, InvalidRecordError, SeamarkError
 from models.vocabulary import AdvisoryAction, AdvisoryScope
 from models.wording import day, plural, words

@@ -13,6 +13,7 @@ from dashboard.parts.coverage_filters import PROGRAM_BEGAN
 from dashboard.parts.rounds import next_round, rounds
 from dashboard.parts.text import plain
 from models import drafts
+from models.days import LAST_DAY
 from models.errors import SeamarkError
 from models.vocabulary import AgendaPart
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 FARTHEST = timedelta(days=3 * 365)
 """How far ahead an engagement may be booked."""
 
-LAST_DAY = date(2100, 12, 31)
 KEPT_LONG = frozenset({"dispose_after"})
 """Days that may lie as far ahead as `LAST_DAY`."""
 

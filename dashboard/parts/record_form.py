@@ -7,7 +7,6 @@ else changed the record meanwhile, shows both versions.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,16 +18,15 @@ from dashboard.actions.editing import Conflict, Saved, save
 from dashboard.parts.coverage_filters import PROGRAM_BEGAN
 from dashboard.parts.merging import merge_screen
 from dashboard.parts.text import plain
+from models.days import LAST_DAY
 from models.errors import InvalidRecordError, SeamarkError
 from models.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
 Facts = dict[str, Any]
-
-LAST_DAY = date(2100, 12, 31)
-"""What is disposed of late is kept long."""
 
 WHY = "why"
 """The field of the reason; it belongs to the change, not to the record."""

@@ -13,10 +13,11 @@ from dashboard.actions.editing import Conflict
 from dashboard.actions.entering import SOURCE
 from dashboard.actions.stewarding import assigned_to, check_officer, leave_of, save_setting, setting, unassigned
 from dashboard.parts.coverage_filters import PROGRAM_BEGAN
-from dashboard.parts.record_form import LAST_DAY, Facts, Fields, Kind, Opened, stored_in
+from dashboard.parts.record_form import Facts, Fields, Kind, Opened, stored_in
 from dashboard.parts.steward_register import Register, register
 from dashboard.parts.text import plain
 from models.database import reading
+from models.days import LAST_DAY
 from models.errors import SeamarkError
 from models.tables import Officer
 from models.wording import day, plural

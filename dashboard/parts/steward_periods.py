@@ -10,9 +10,10 @@ from dashboard import caching, clock
 from dashboard.access import user
 from dashboard.actions.editing import Conflict, save
 from dashboard.actions.entering import SOURCE
-from dashboard.parts.record_form import LAST_DAY, Facts, Fields, Kind, Opened, close, finish, stored_in
+from dashboard.parts.record_form import Facts, Fields, Kind, Opened, close, finish, stored_in
 from dashboard.parts.steward_register import Register, register
 from dashboard.parts.text import plain
+from models.days import LAST_DAY
 from models.errors import SeamarkError
 from models.tables import AccessPeriod, Assessment
 from models.vocabulary import AssessmentOutcome, EngagementKind

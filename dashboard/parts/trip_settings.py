@@ -12,7 +12,8 @@ from dashboard.parts.coverage_filters import FORECAST
 from dashboard.parts.text import plain
 from dashboard.parts.trip_state import change, edit, working_on
 from geodata.airports import found, label
-from models.tables.trips import FIRST_DAY, LAST_DAY, LONGEST
+from models.days import FIRST_DAY, LAST_DAY
+from models.tables.trips import LONGEST
 from models.trips import Pace
 from models.worth import Weights
 

@@ -13,7 +13,8 @@ from dashboard.parts.text import plain
 from dashboard.parts.trip_brief import stop_brief
 from dashboard.parts.trip_state import change_stop, edit
 from geodata.airports import airport
-from models.tables.trips import FIRST_DAY, LAST_DAY, LONGEST
+from models.days import FIRST_DAY, LAST_DAY
+from models.tables.trips import LONGEST
 from models.wording import plural
 
 if TYPE_CHECKING:

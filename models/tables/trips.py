@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, Text
 from sqlmodel import Field
 from typing_extensions import TypedDict
 
+from models.days import FIRST_DAY, LAST_DAY
 from models.tables.base import (
     NEVER_REUSE_IDS,
     Code,
@@ -21,9 +22,6 @@ from models.tables.base import (
     in_range,
 )
 from models.vocabulary import TripState
-
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-"""A trip leaves, stops and comes back between these days."""
 
 LONGEST = timedelta(days=366)
 """No trip takes longer."""

@@ -62,6 +62,7 @@ def test_what_is_due_for_one_officer_lies_in_the_territories_assigned(demo: Engi
         (("--within", "-1"), "--within"),
         (("--within", "soon"), "--within"),
         (("--as-of", "tomorrow"), "--as-of"),
+        (("--as-of", "9999-12-31"), "--as-of: 9999-12-31 is out of range; give a day from"),
         (("--format", "ics"), "--format"),
         (("--to", "a@example.org"), "--mail"),
         (("--allow-marked",), "--mail"),
