@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bench.browsing import chromium
 from scripts.bring_programs import find_chromium
-from tests.browser.chart import PHONE, Chart
-from tests.browser.watching import AS_OF, ROOT, serving, wait_until_idle
+from tests.browser.chart import CANVAS, PHONE, Chart
+from tests.browser.watching import AS_OF, ROOT, serving, wait_for_map, wait_until_idle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "docs" / "images"
 SETTLED_MS = 2000
 """For labels, whose font comes after the map."""
+
+MOST_MS = 180_000
+"""For a brief, which is drawn page by page."""
 
 
 class Picture(NamedTuple):
@@ -28,6 +31,8 @@ class Picture(NamedTuple):
     scheme: Literal["light", "dark"]
     address: str = f"/?as_of={AS_OF}"
     phone: bool = False
+    builds: bool = False
+    """The brief is built first."""
 
 
 PICTURES = (
@@ -53,6 +58,8 @@ PICTURES = (
     ),
     Picture("advisories", 1440, 900, "light", f"/advisories?on={AS_OF}"),
     Picture("trip", 1280, 720, "light", "/trip?new=1&add=FSM,NRU,KIR,FJI,WSM,PYF"),
+    Picture("brief", 1440, 900, "light", f"/brief?as_of={AS_OF}", builds=True),
+    Picture("present", 1280, 720, "dark", f"/present?embed=true&embed_options=dark_theme&as_of={AS_OF}"),
     Picture("engagement-entry", 1280, 720, "light", "/engagement?partner=FJI"),
     Picture("engagement-entry-narrow", 390, 844, "dark", "/engagement?partner=FJI", phone=True),
 )
@@ -80,6 +87,12 @@ def take(browser: Browser, base: str, picture: Picture) -> None:
         Chart(page).open(picture.address)
     else:
         page.goto(picture.address)
+        wait_until_idle(page)
+        if page.locator(CANVAS).count():
+            wait_for_map(page)
+    if picture.builds:
+        page.get_by_role("button", name="Build the brief").click()
+        page.get_by_role("button", name="Download slides").wait_for(timeout=MOST_MS)
         wait_until_idle(page)
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=FOLDER / f"{picture.name}.png")
