@@ -99,7 +99,8 @@ def _block(block: Block, written: Mapping[str, Edit]) -> Block:
     if not isinstance(block, Words):
         return block
     said = [_sentence(one, written.get(one.key)) for one in block.sentences]
-    return Words([one for one in said if one.text])
+    kept = [one for one in said if one.text]
+    return Words(kept, left_out=len(said) - len(kept))
 
 
 def _sentence(one: Sentence, edit: Edit | None) -> Sentence:

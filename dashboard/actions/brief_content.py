@@ -54,6 +54,8 @@ class Words:
     """A few sentences."""
 
     sentences: Sequence[Sentence]
+    left_out: int = 0
+    """How many more were generated, which a person left blank."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,19 @@ def test_what_a_person_wrote_stands_and_is_marked(demo: Engine) -> None:
         ("overdue", "See the annex.", was["overdue"])
     ]
     assert [one.key for one in block.sentences] == [key for key in was if key != "never"], "left blank, left out"
+    assert (block.left_out, plain.left_out) == (1, 0)
     assert content.outdated == []
+
+
+def test_words_that_were_all_left_blank_leave_their_count(prepared: Engine) -> None:
+    (words, *_) = page(brief(prepared), "engagements").blocks
+    assert isinstance(words, Words)
+    blank = {one.key: Edit("", one.text) for one in words.sentences}
+    assert page(brief(prepared, replace(CHOICE, words=blank)), "engagements").blocks[0] == Words(
+        [], left_out=len(blank)
+    )
+    outdated = {one.key: Edit("", f"Not {one.text}") for one in words.sentences}
+    assert page(brief(prepared, replace(CHOICE, words=outdated)), "engagements").blocks[0] == words
 
 
 def test_words_written_over_other_figures_are_left_out_and_told(demo: Engine) -> None:
