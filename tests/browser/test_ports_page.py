@@ -62,13 +62,17 @@ class Ports:
         """Return the head of a port's profile."""
         return self.page.get_by_role("heading", name=name, exact=True)
 
-    def tick(self, name: str, *, row: int = 0) -> None:
-        """Tick a row until its port is open: a grid that is still being laid out drops a click."""
+    def tick(self, name: str, *, row: int = 0, before: Callable[[], None] = lambda: None) -> None:
+        """Tick a row until its port is open: a grid that is still being laid out drops a click.
+
+        What is given is called before each attempt.
+        """
         grid = self.page.locator("[data-testid=stDataFrame] canvas").first
         for _ in range(ATTEMPTS):
             grid.scroll_into_view_if_needed()
             box = grid.bounding_box()
             assert box is not None
+            before()
             self.page.mouse.click(box["x"] + 16, box["y"] + 50 + 32 * row)
             if self._comes_true(lambda: self.heading(name).count() > 0):
                 wait_until_idle(self.page)
@@ -180,8 +184,7 @@ def test_a_change_takes_little_on_the_websocket(page: Page) -> None:
     meter.reset()
     ports.search("suva", at_once=True)  # typed slowly it would be several changes
     assert meter.received < CHANGE
-    meter.reset()
-    ports.tick("Suva")
+    ports.tick("Suva", before=meter.reset)
     assert meter.received < CHANGE
 
 
