@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dashboard.actions.regions import regions as regions_of
+from dashboard.actions.sets import AOR
 from dashboard.actions.spellings import spoken
 from models.errors import InvalidRecordError
 from models.vocabulary import BriefSection, Subregion
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.actions.records import Records
-
-AOR = "AOR"
-"""The region of all partners."""
 
 TITLE = "Port security liaison: regional status"
 

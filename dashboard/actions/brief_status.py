@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.actions.advisory_list import ANSWER_WORDS
-from dashboard.actions.brief_choice import AOR
 from dashboard.actions.brief_content import (
     BriefPage,
     Cell,
@@ -20,6 +19,7 @@ from dashboard.actions.brief_content import (
 from dashboard.actions.comparison import differences
 from dashboard.actions.coverage import in_force
 from dashboard.actions.figures import KEY_FACETS, MORE_IS_BETTER, TITLES, Facet
+from dashboard.actions.sets import AOR
 from dashboard.maps.palette import ADVISORY_LABEL, LABELS, STATUS_ORDER
 from models.advisories import Answer
 from models.coverage import DUE_SOON_DAYS, Status
@@ -57,10 +57,10 @@ def area_map(ground: Ground) -> list[BriefPage]:
 
 def region_pages(ground: Ground) -> list[BriefPage]:
     """Draw each region, with a table of its partners; of very many map and table get a page each."""
-    found = []
+    found: list[BriefPage] = []
     for chosen in ground.choice.regions:
         name, rows = ground.region(chosen)
-        key = f"region_{name.lower().replace(' ', '_')}"
+        key = _key(name, found)
         drawn = MapBlock(f"map_{key}", name, [mark(row) for row in rows], map_alt(name, rows))
         table, notes = _table(key, name, rows), _notes(rows)
         if len(rows) <= MOST_BESIDE:
@@ -69,6 +69,16 @@ def region_pages(ground: Ground) -> list[BriefPage]:
         found.append(BriefPage(drawn.key, BriefSection.REGIONS, name, [drawn], notes))
         found.append(BriefPage(key, BriefSection.REGIONS, f"{name}, each partner", [table], notes))
     return found
+
+
+def _key(region: str, before: Sequence[BriefPage]) -> str:
+    """Name the page of a region; a name that is taken is numbered."""
+    plain, taken = f"region_{region.lower().replace(' ', '_')}", {page.key for page in before}
+    key, number = plain, 1
+    while key in taken:
+        number += 1
+        key = f"{plain}_{number}"
+    return key
 
 
 def changes(ground: Ground) -> list[BriefPage]:

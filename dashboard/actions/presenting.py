@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.actions import brief_records, brief_status
-from dashboard.actions.brief_choice import AOR, BriefChoice
+from dashboard.actions.brief_choice import BriefChoice
 from dashboard.actions.brief_content import KeyFigure, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.actions.brief_ground import read_ground
 from dashboard.actions.figures import Facet
+from dashboard.actions.sets import AOR
 from models.vocabulary import Subregion
 
 if TYPE_CHECKING:

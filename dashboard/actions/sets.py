@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
 
+AOR = "AOR"
+"""The region of all partners."""
+
 MINE = "My territories"
 """The region of the user's own territories."""
 

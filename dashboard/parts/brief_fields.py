@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.actions.brief_choice import AOR
 from dashboard.actions.regions import regions as regions_of
+from dashboard.actions.sets import AOR
 from dashboard.parts.brief_state import act, change, renew
 from dashboard.parts.text import plain
 from models.vocabulary import BriefSection

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboard.actions.brief import build
-from dashboard.actions.brief_choice import AOR, BriefChoice, Edit
+from dashboard.actions.brief_choice import BriefChoice, Edit
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, Outdated, TableBlock, Words
 from dashboard.actions.brief_ground import Ground, read_ground
 from dashboard.actions.brief_records import fiscal_year
@@ -18,6 +18,7 @@ from dashboard.actions.brief_status import MOST_NAMES, named
 from dashboard.actions.coverage import coverage_rows
 from dashboard.actions.figures import KEY_FACETS, Facet, figures
 from dashboard.actions.records import read_records
+from dashboard.actions.sets import AOR, save_set
 from dashboard.actions.snapshot import from_json
 from models.changes import writing
 from models.database import reading
@@ -294,6 +295,18 @@ def test_regions_may_be_named_sets_and_the_whole_area(demo: Engine) -> None:
         [TableBlock],
         [MapBlock, TableBlock],
     ], "47 names would be too small beside a table"
+
+
+def test_regions_of_nearly_one_name_have_pages_maps_and_tables_of_their_own(demo: Engine) -> None:
+    for name in ("FarEast", "fareast"):
+        save_set(demo, name=name, territories=["FJI", "JPN"], who="a test")
+    content = brief(demo, replace(CHOICE, regions=("FarEast", "fareast"), sections=(BriefSection.REGIONS,)))
+    assert [(one.key, one.title) for one in content.pages] == [
+        ("region_fareast", "FarEast"),
+        ("region_fareast_2", "fareast"),
+    ]
+    keys = [block.key for one in content.pages for block in one.blocks if isinstance(block, MapBlock | TableBlock)]
+    assert len(set(keys)) == len(keys) == 4
 
 
 def test_the_notes_name_the_records_behind_the_figures(demo: Engine) -> None:
