@@ -9,7 +9,9 @@ from dashboard.actions import brief_records, brief_status
 from dashboard.actions.advisory_list import cutoff_words
 from dashboard.actions.brief_choice import check_marking
 from dashboard.actions.brief_content import BriefContent, BriefPage, Outdated, Sentence, Words
+from dashboard.actions.sets import MINE, OFFICER
 from dashboard.actions.snapshot import taken
+from dashboard.actions.spellings import spoken
 from models.errors import InvalidRecordError
 from models.vocabulary import BriefSection
 from models.wording import date_time_group
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from dashboard.actions.brief_choice import Edit
     from dashboard.actions.brief_content import Block
     from dashboard.actions.brief_ground import Ground
+    from models.tables import Officer
 
 _SECTIONS: Mapping[BriefSection, Callable[[Ground], list[BriefPage]]] = {
     BriefSection.BOTTOM_LINE: brief_status.bottom_line,
@@ -81,13 +84,31 @@ def _check(ground: Ground) -> None:
 
 
 def _markings(ground: Ground) -> Iterator[str]:
-    """Return the markings of the records that the brief speaks of, and of what persons wrote in it."""
-    if ground.choice.words and ground.choice.words_marking:
-        yield ground.choice.words_marking
-    for held in ground.records.engagements.values():
+    """Return the markings of what the brief speaks of: records, the brief before, and what persons wrote in it."""
+    choice, records = ground.choice, ground.records
+    if choice.words and choice.words_marking:
+        yield choice.words_marking
+    if ground.kept_marking:
+        yield ground.kept_marking
+    for held in records.engagements.values():
         yield from (one.marking for one in held)
-    yield from (trip.marking for trip in ground.records.trips.values())
+    for periods in records.access_periods.values():  # the reason of a closure stands in the notes
+        yield from (one.marking for one in periods)
+    yield from (trip.marking for trip in records.trips.values())
     yield from (one.follow_up.marking for one in ground.follow_ups)
+    yield from (officer.marking for officer in _officers(ground))
+
+
+def _officers(ground: Ground) -> Iterator[Officer]:
+    """Return the officers whom the brief names: over a region, or beside what is to be followed up."""
+    choice, records = ground.choice, ground.records
+    chosen = choice.regions if BriefSection.REGIONS in choice.sections else ()
+    regions = {ground.region(region)[0] for region in chosen}
+    doers = {spoken(one.follow_up.who) for one in ground.follow_ups}
+    own = records.officer() if MINE in regions else None
+    for one in records.officers:
+        if OFFICER + one.name in regions or spoken(one.name) in doers or one is own:
+            yield one
 
 
 def _with_words(page: BriefPage, written: Mapping[str, Edit]) -> BriefPage:
@@ -110,15 +131,12 @@ def _sentence(one: Sentence, edit: Edit | None) -> Sentence:
 
 
 def _outdated(pages: Sequence[BriefPage], written: Mapping[str, Edit]) -> Iterator[Outdated]:
-    """Return what persons wrote in the place of a sentence that is another now, or that is not there any more."""
-    said = {one.key: (page.title, one.text) for page in pages for one in _sentences(page)}
-    for key, edit in written.items():
-        title, text = said.get(key, ("", ""))
-        if edit.instead_of != text:
-            yield Outdated(key, title, edit.text, text)
+    """Return what persons wrote in the place of a sentence that is another now.
 
-
-def _sentences(page: BriefPage) -> Iterator[Sentence]:
-    for block in page.blocks:
-        if isinstance(block, Words):
-            yield from block.sentences
+    What belongs to a page that the brief has not is no matter of its figures.
+    """
+    for page in pages:
+        for one in (one for block in page.blocks if isinstance(block, Words) for one in block.sentences):
+            edit = written.get(one.key)
+            if edit is not None and edit.instead_of != one.text:
+                yield Outdated(one.key, page.title, edit.text, one.text)

@@ -36,6 +36,8 @@ class Ground:
     """All that are still to be done, the earliest due first."""
     kept: Snapshot | None = None
     """What the brief it is compared with said; None compares with the records as they are known now."""
+    kept_marking: str = ""
+    """Of that brief; blank where there is none."""
     within: frozenset[str] | None = None
     """Codes of the only partners that are spoken of; None for all."""
 
@@ -90,7 +92,8 @@ def read_ground(
     session: Session,
     known_on: date,
     kept: Snapshot | None = None,
+    kept_marking: str = "",
 ) -> Ground:
     """Read what the records in memory do not hold."""
     follow_ups = page(FollowUpsWanted(), session=session, size=None)
-    return Ground(records, choice, known_on, follow_ups, kept)
+    return Ground(records, choice, known_on, follow_ups, kept, kept_marking)

@@ -45,5 +45,6 @@ def make(
     """
     if since is not None:
         choice = replace(choice, compared_on=since.as_of)
-    kept = figures_of(since) if since is not None else None
-    return build(read_ground(records, choice, session=session, known_on=known_on, kept=kept), made_at=made_at)
+    kept, marking = (figures_of(since), since.marking) if since is not None else (None, "")
+    ground = read_ground(records, choice, session=session, known_on=known_on, kept=kept, kept_marking=marking)
+    return build(ground, made_at=made_at)

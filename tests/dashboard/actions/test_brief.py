@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,10 +24,10 @@ from models.changes import writing
 from models.database import reading
 from models.errors import InvalidRecordError
 from models.settings import choose
-from models.tables import FollowUpCreate
+from models.tables import FollowUpCreate, OfficerCreate
 from models.vocabulary import BriefSection, Subregion
 from tests.dashboard.conftest import AS_OF
-from tests.models.records import engagement
+from tests.models.records import closed, engagement
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -219,6 +219,45 @@ def test_a_brief_bears_the_highest_marking_it_contains(prepared: Engine) -> None
     assert brief(prepared).marking == "CUI"
     with pytest.raises(InvalidRecordError, match="cannot be marked UNCLASSIFIED"):
         brief(prepared, replace(CHOICE, marking="UNCLASSIFIED"))
+
+
+def test_the_reason_of_a_closure_demands_its_marking(prepared: Engine) -> None:
+    with writing(prepared, who="a steward", why="") as writer:
+        choose(writer, "marking", "CUI")
+        writer.create(closed(AS_OF).model_copy(update={"marking": "CUI", "reason": "What only some may know."}))
+    content = brief(prepared)
+    assert any("What only some may know." in note for note in page(content, "region_melanesia").notes)
+    assert content.marking == "CUI"
+    with pytest.raises(InvalidRecordError, match="cannot be marked UNCLASSIFIED"):
+        brief(prepared, replace(CHOICE, marking="UNCLASSIFIED"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "marking"),
+    [
+        ({"regions": ("Officer: Desk 1",)}, "CUI"),
+        ({"regions": ("officer: desk 1",)}, "CUI"),
+        ({"regions": ("My territories",)}, "CUI"),
+        ({"regions": ("Melanesia",)}, "UNCLASSIFIED"),
+        ({"regions": ("Officer: Desk 1",), "sections": (BriefSection.SOURCES,)}, "UNCLASSIFIED"),
+    ],
+)
+def test_an_officer_over_a_region_brings_a_marking_along(prepared: Engine, asked: dict[str, Any], marking: str) -> None:
+    with writing(prepared, who="a steward", why="") as writer:
+        choose(writer, "marking", "CUI")
+        desk = writer.create(OfficerCreate(name="Desk 1", territories=["FJI"], marking="CUI", source="a test"))
+        choose(writer, "officer_id", desk.id)
+    assert brief(prepared, replace(CHOICE, **asked)).marking == marking
+
+
+def test_an_officer_who_follows_something_up_brings_a_marking_along(prepared: Engine) -> None:
+    with writing(prepared, who="a steward", why="") as writer:
+        choose(writer, "marking", "CUI")
+        writer.create(OfficerCreate(name="Desk 1", marking="CUI", source="a test"))
+    assert brief(prepared).marking == "UNCLASSIFIED", "nobody is named"
+    with writing(prepared, who="a test", why="") as writer:
+        writer.create(FollowUpCreate(territory="FJI", what="Write", who="desk 1", due_on=AS_OF, source="a test"))
+    assert brief(prepared).marking == "CUI"
 
 
 def test_words_that_a_person_wrote_demand_their_marking(prepared: Engine) -> None:

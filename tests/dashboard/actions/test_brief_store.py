@@ -24,6 +24,7 @@ from dashboard.actions.records import read_records
 from models.changes import writing
 from models.database import reading
 from models.errors import InvalidRecordError
+from models.settings import choose
 from models.tables import BriefTemplate, KeptBrief
 from models.vocabulary import BriefSection
 from tests.dashboard.conftest import AS_OF
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from dashboard.actions.brief_content import BriefContent
 
+BEFORE = AS_OF - timedelta(days=30)
 AT = datetime(2026, 11, 22, 6, tzinfo=UTC)
 CHOICE = BriefChoice(
     AS_OF,
@@ -145,6 +147,16 @@ def test_the_next_brief_tells_exactly_what_is_new_since(prepared: Engine) -> Non
     assert [row[0] for row in exact.pages[1].blocks[0].rows] == ["Fiji"]  # type: ignore[union-attr] # a table
     assert derived.pages[1].blocks[0].rows == []  # type: ignore[union-attr] # a table
     assert (exact.compared_on, figures_of(last).on) == (before, before)
+
+
+def test_figures_of_a_brief_that_is_compared_with_demand_its_marking(prepared: Engine) -> None:
+    with writing(prepared, who="a steward", why="") as writer:
+        choose(writer, "marking", "CUI")
+    kept = keep(prepared, made(prepared, replace(CHOICE, as_of=BEFORE, marking="CUI")), CHOICE, who="x")
+    assert made(prepared).marking == "UNCLASSIFIED"
+    assert made(prepared, since=kept).marking == "CUI"
+    with pytest.raises(InvalidRecordError, match="cannot be marked UNCLASSIFIED"):
+        made(prepared, replace(CHOICE, marking="UNCLASSIFIED"), since=kept)
 
 
 def test_a_brief_is_not_compared_with_its_own_day(prepared: Engine) -> None:

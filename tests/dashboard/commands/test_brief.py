@@ -25,7 +25,7 @@ from models.tables import FollowUpCreate
 from models.vocabulary import BriefSection
 from tests.dashboard.conftest import AS_OF
 from tests.dashboard.paper.brief_samples import HOSTILE
-from tests.models.records import engagement
+from tests.models.records import closed, engagement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -252,6 +252,17 @@ def test_a_marking_above_what_is_contained_is_borne_and_one_below_refused(prepar
     code, out, err = seamark("brief", *DAY, "--marking", "UNCLASSIFIED", "--format", "json")
     assert (code, out) == (2, "")
     assert err == "seamark: --marking: the brief contains CUI records; it cannot be marked UNCLASSIFIED\n"
+
+
+def test_what_only_some_may_know_of_a_closure_is_not_given_out_marked_lower(prepared: Engine, seamark: Seamark) -> None:
+    with writing(prepared, who="a test", why="") as writer:
+        choose(writer, "marking", "CUI")
+        writer.create(closed(BEFORE).model_copy(update={"marking": "CUI"}))
+    told = brief(seamark, *ONE_MAP)
+    assert ("unrest" in str(told["pages"]), told["marking"]) == (True, "CUI")
+    code, out, err = seamark("brief", *ONE_MAP, "--marking", "UNCLASSIFIED", "--format", "json")
+    assert (code, out) == (2, "")
+    assert "it cannot be marked UNCLASSIFIED" in err
 
 
 @pytest.mark.parametrize("form", ["pptx", "pdf", "html", "csv", "xlsx", "json"])
