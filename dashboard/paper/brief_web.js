@@ -57,7 +57,9 @@
   const labelFont = { sdf: true, fontSize: 48, buffer: 12, radius: 12, cutoff: 0.21 };
   const letters = [...new Set(map.marks.map((mark) => mark.label).join("") || " ")];
   const templates = [
-    { "@@type": "GeoJsonLayer", id: "ground", pickable: true, lineWidthMinPixels: 0.6 },
+    { "@@type": "GeoJsonLayer", id: "land", stroked: false },
+    { "@@type": "GeoJsonLayer", id: "partners", stroked: false, pickable: true },
+    { "@@type": "PathLayer", id: "borders", widthUnits: "pixels" },
     { "@@type": "PathLayer", id: "graticule", widthUnits: "pixels" },
     { "@@type": "GeoJsonLayer", id: "advised", filled: false, lineWidthUnits: "pixels" },
     { "@@type": "GeoJsonLayer", id: "selected", filled: false, lineWidthUnits: "pixels" },
@@ -69,6 +71,8 @@
 
   const place = (mark) => map.levels[level][mark.at];
   const features = (wanted) => ground.features.filter((feature) => wanted(byCode.get(feature.properties.t)));
+  const land = features((mark) => !mark);
+  const visited = features((mark) => mark);
 
   /* What the layers show, made anew only when it changes: deck.gl builds a layer anew for every new list. */
   let held = { key: null };
@@ -88,22 +92,19 @@
   const layers = () => {
     const colours = palette();
     const { key, visible, labelled, advised, outlined } = lists();
-    const fillOf = (code) => {
-      const mark = byCode.get(code);
-      if (!mark) return colours.land;
-      return shown(mark) ? colours.fill[mark.status] : colours.filtered;
-    };
+    const fillOf = (mark) => (shown(mark) ? colours.fill[mark.status] : colours.filtered);
     const chosen = byCode.get(selected ?? hovered);
     const theme = dark.matches ? "dark" : "light";
     const position = (mark) => [mark.lon, mark.lat];
     const offset = (mark) => place(mark).glyph;
     const props = {
-      ground: {
-        data: ground,
-        getFillColor: (feature) => colour(fillOf(feature.properties.t)),
-        getLineColor: colour(colours.border),
+      land: { data: land, getFillColor: colour(colours.land) },
+      partners: {
+        data: visited,
+        getFillColor: (feature) => colour(fillOf(byCode.get(feature.properties.t))),
         updateTriggers: { getFillColor: `${theme} ${key.split(" ")[1]}` },
       },
+      borders: { data: ground.borders, getPath: (line) => line, getColor: colour(colours.border), getWidth: 0.75 },
       graticule: {
         data: map.graticule,
         getPath: (line) => line.path,

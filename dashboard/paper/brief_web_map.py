@@ -24,6 +24,8 @@ from geodata.territories import FRAME_EAST, FRAME_WEST, to_frame
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from dashboard.actions.brief_content import BriefContent, MapMark
     from dashboard.maps.palette import Palette
     from geodata.territories import Boundaries
@@ -77,13 +79,28 @@ def as_json(values: object) -> str:
 
 
 def ground(boundaries: Boundaries) -> dict[str, Any]:
-    """Return the boundaries as GeoJSON, each with its code alone."""
+    """Return the boundaries as GeoJSON features, each with its code alone, and the lines where two of them meet.
+
+    A line along every coast would be a dozen times as many, and without a graphics card each picture takes a second.
+    """
     rounded = shapely.transform(boundaries.geometries, lambda lonlat: np.round(lonlat, DECIMALS))
     features = [
         {"type": "Feature", "properties": {"t": code}, "geometry": json.loads(shape)}
         for code, shape in zip(boundaries.codes, shapely.to_geojson(rounded), strict=True)
     ]
-    return {"type": "FeatureCollection", "features": features}
+    return {"features": features, "borders": _borders(rounded)}
+
+
+def _borders(polygons: NDArray[np.object_]) -> list[list[tuple[float, float]]]:
+    """Return the lines that two polygons share, point by point."""
+    rings = shapely.get_rings(shapely.get_parts(polygons))
+    lonlats, ring = shapely.get_coordinates(rings, return_index=True)
+    ends = np.stack([lonlats[:-1], lonlats[1:]], axis=1)[ring[:-1] == ring[1:]]
+    backward = (ends[:, 0, 0] > ends[:, 1, 0]) | ((ends[:, 0, 0] == ends[:, 1, 0]) & (ends[:, 0, 1] > ends[:, 1, 1]))
+    ends[backward] = ends[backward, ::-1]
+    sides, times = np.unique(ends, axis=0, return_counts=True)
+    merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(sides[times > 1])))
+    return [shapely.get_coordinates(line).tolist() for line in shapely.get_parts(merged)]
 
 
 def map_data(content: BriefContent, area: MapBlock) -> dict[str, Any]:
