@@ -56,12 +56,16 @@ class BriefChoice:
 def find_region(records: Records, region: str) -> tuple[str, frozenset[str]]:
     """Return the name of a region, as it is written, and the codes of its partners.
 
+    A region of exactly this name goes before one that is only spelt another way.
+
     Raises:
         InvalidRecordError: if there is no such region; the message lists them.
     """
     partners = frozenset(partner.code for partner in records.partners)
     known = {AOR: partners, **regions_of(records)}
-    name = next((name for name in known if spoken(name) == spoken(region)), None)
+    known[AOR] = partners  # no set that is called so replaces it
+    alike = (name for name in known if spoken(name) == spoken(region) != "")
+    name = region if region in known else next(alike, None)
     if name is None:
         raise InvalidRecordError(f"region: {region!r} is no region; choose one of: {', '.join(known)}")
     return name, known[name] & partners
