@@ -53,6 +53,8 @@
       },
     },
   ];
+  /* Of these fonts no capital reaches left of its place: deck.gl cuts off what does, as the foot of a J. */
+  const labelFamily = "Arial, Helvetica, sans-serif";
   const glyphFont = { sdf: true, fontSize: 64, buffer: 12, radius: 16 };
   const labelFont = { sdf: true, fontSize: 48, buffer: 12, radius: 12, cutoff: 0.21 };
   const letters = [...new Set(map.marks.map((mark) => mark.label).join("") || " ")];
@@ -64,7 +66,7 @@
     { "@@type": "GeoJsonLayer", id: "advised", filled: false, lineWidthUnits: "pixels" },
     { "@@type": "GeoJsonLayer", id: "selected", filled: false, lineWidthUnits: "pixels" },
     { "@@type": "ScatterplotLayer", id: "ring", radiusUnits: "pixels", lineWidthUnits: "pixels", stroked: true, filled: false },
-    { "@@type": "TextLayer", id: "labels", fontFamily: "system-ui, sans-serif", fontWeight: 600, fontSettings: labelFont },
+    { "@@type": "TextLayer", id: "labels", fontFamily: labelFamily, fontWeight: 600, fontSettings: labelFont },
     { "@@type": "TextLayer", id: "glyphs", pickable: true, fontSettings: glyphFont, background: true },
     { "@@type": "TextLayer", id: "badges", background: true, fontWeight: 800 },
   ];
