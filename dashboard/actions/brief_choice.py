@@ -25,9 +25,13 @@ class Edit:
     """What a person wrote in the place of a generated sentence."""
 
     text: str
-    """Blank leaves the sentence out."""
+    """On one line, as every sentence; blank leaves the sentence out."""
     instead_of: str
     """The sentence as it was generated: once the figures make another of it, the edit no longer counts."""
+
+    def __post_init__(self) -> None:
+        """Take line breaks for spaces, whether it was typed just now or stored before."""
+        object.__setattr__(self, "text", one_line(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class BriefChoice:
     """What a person wrote, by the key of the sentence."""
     words_marking: str = ""
     """Of what those words say; blank for the lowest."""
+
+
+def one_line(text: str) -> str:
+    """Write a text on one line, with single spaces."""
+    return " ".join(text.split())
 
 
 def find_region(records: Records, region: str) -> tuple[str, frozenset[str]]:

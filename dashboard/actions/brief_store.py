@@ -49,7 +49,10 @@ def find_template(name: str, *, session: Session) -> BriefTemplate:
 
 
 def kept_briefs(*, session: Session, before: date | None = None) -> Sequence[KeptBrief]:
-    """Return the briefs that were kept, the newest first; only those of days before one, if it is given."""
+    """Return the briefs that were kept, the newest first; only those of days before one, if it is given.
+
+    One whose content was disposed of is among them: its figures stay, so that the next brief is compared with it.
+    """
     wanted = select(KeptBrief).where(KeptBrief.withdrawn == "")
     if before is not None:
         wanted = wanted.where(KeptBrief.as_of < before)

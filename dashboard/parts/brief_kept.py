@@ -82,21 +82,31 @@ def _one(records: Records, one: KeptBrief, today: date) -> None:
         demo = " · DEMO" if one.demo else ""
         kept_by = f"by {_who_when(records, one)} · {plain(one.marking)}{demo}"
         st.markdown(f"**As of {day(one.as_of)}** · {plain(one.title)}  \n{kept_by}", width="stretch")
-        st.button(
-            "Start from this one",
-            key=f"brief_start_{one.id}",
-            icon=":material/content_copy:",
-            help="Takes over its title, sections, regions, territories and words. Undo brings yours back.",
-            on_click=_start,
-            args=(one, today),
-        )
-        popover = st.popover("Withdraw", icon=":material/block:", key=f"brief_withdrawing_{one.id}")
-        with popover, st.form(f"brief_withdraw_{one.id}", border=False):
-            st.caption("No brief is compared with it any more. Nothing is deleted, and it can be brought back.")
-            why = st.text_input("Reason", key=f"brief_withdraw_why_{one.id}", max_chars=300)
-            if st.form_submit_button("Withdraw this brief", type="primary"):
-                _withdraw(one, why.strip())
-                st.rerun()
+        if one.disposed_on is None:
+            _acts(one, today)
+        else:
+            st.caption(
+                f"Its content was disposed of on {day(one.disposed_on)}. The figures stay: the next brief is compared "
+                "with them."
+            )
+
+
+def _acts(one: KeptBrief, today: date) -> None:
+    st.button(
+        "Start from this one",
+        key=f"brief_start_{one.id}",
+        icon=":material/content_copy:",
+        help="Takes over its title, sections, regions, territories and words. Undo brings yours back.",
+        on_click=_start,
+        args=(one, today),
+    )
+    popover = st.popover("Withdraw", icon=":material/block:", key=f"brief_withdrawing_{one.id}")
+    with popover, st.form(f"brief_withdraw_{one.id}", border=False):
+        st.caption("No brief is compared with it any more. Nothing is deleted, and it can be brought back.")
+        why = st.text_input("Reason", key=f"brief_withdraw_why_{one.id}", max_chars=300)
+        if st.form_submit_button("Withdraw this brief", type="primary"):
+            _withdraw(one, why.strip())
+            st.rerun()
 
 
 def _who_when(records: Records, one: KeptBrief) -> str:

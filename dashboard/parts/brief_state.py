@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import caching, clock
-from dashboard.actions.brief_choice import BriefChoice, Edit
+from dashboard.actions.brief_choice import BriefChoice, Edit, one_line
 from dashboard.actions.brief_store import choice_of, kept_briefs, templates
 from dashboard.parts.text import plain
 from models import drafts
@@ -123,9 +123,13 @@ def working(*, today: date) -> Working:
 
 
 def as_last_time(*, today: date) -> Working:
-    """Begin as the brief that was kept last or the template that was saved last, whichever is newer."""
+    """Begin as the brief that was kept last or the template that was saved last, whichever is newer.
+
+    Of a brief that was disposed of, only the figures are left: nothing begins with it.
+    """
     with reading(caching.engine()) as session:
-        found: list[BriefTemplate | KeptBrief] = [*templates(session=session), *kept_briefs(session=session)]
+        kept = [one for one in kept_briefs(session=session) if one.disposed_on is None]
+        found: list[BriefTemplate | KeptBrief] = [*templates(session=session), *kept]
     newest = max(found, key=lambda one: one.updated_at, default=None)
     if newest is None:
         choice = BriefChoice(today)
@@ -188,8 +192,8 @@ def write(key: str, text: str, *, instead_of: str, marking: str, typed: bool = T
         typed: whether the field of the sentence made it.
     """
     words = {name: edit for name, edit in _held().choice.words.items() if name != key}
-    if text.strip() != instead_of:
-        words[key] = Edit(text.strip(), instead_of)
+    if one_line(text) != one_line(instead_of):
+        words[key] = Edit(text, instead_of)
     (change if typed else act)(**_words(words, marking))
 
 

@@ -16,7 +16,7 @@ from dashboard import clock
 from dashboard.actions import initialise
 from dashboard.actions.brief_choice import TITLE, BriefChoice, Edit
 from dashboard.actions.brief_store import choice_of, kept_briefs, save_template, templates
-from dashboard.actions.editing import Saved
+from dashboard.actions.editing import Saved, save
 from dashboard.parts.brief_job import DRAWN_KEY, FILES_KEY, JOB_KEY
 from models import drafts
 from models.changes import writing
@@ -249,6 +249,16 @@ def test_a_sentence_is_written_over_marked_and_taken_back(demo: Engine) -> None:
     assert widget(app, "text_area", "Overdue").value == "We are arranging two visits."
 
 
+def test_a_sentence_is_written_on_one_line(demo: Engine) -> None:
+    assert demo
+    app = view(opened(), "Words")
+    generated = widget(app, "text_area", "Overdue").value
+    app = edit(app, "Overdue", "  We are arranging\n\ntwo\tvisits.\u2028Soon. ")
+    assert choice(app).words == {"overdue": Edit("We are arranging two visits. Soon.", generated)}
+    app = edit(app, "Overdue", generated.replace(" ", "\n", 1))
+    assert choice(app).words == {}, "a line break alone is no edit"
+
+
 def test_a_sentence_left_blank_is_left_out_and_still_stands_on_the_page(demo: Engine) -> None:
     assert demo
     app = edit(view(opened(), "Words"), "Never", "   ")
@@ -445,6 +455,24 @@ def test_a_kept_brief_can_be_started_from(demo: Engine) -> None:
     assert kept(demo)[0].title == "Given out"
 
 
+def test_of_a_kept_brief_that_was_disposed_of_only_the_figures_are_used(demo: Engine) -> None:
+    before = AS_OF - timedelta(days=7)
+    app = view(opened(before), "Contents")
+    widget(app, "text_input", "Title").set_value("Given out").run()
+    press(app, "Keep as given out")
+    (row,) = kept(demo)
+    save(demo, KeptBrief, row.id, {"dispose_after": before}, seen=row.version, who="a test")
+    with writing(demo, who="a steward", why="") as writer:
+        writer.dispose(KeptBrief, row.id or 0, seen=row.version + 1, today=AS_OF)
+    app = opened()
+    assert choice(app) == BriefChoice(AS_OF), "nothing of it is taken over"
+    assert "What changed since 15 Nov 2026" in said(app)
+    app = view(app, "Kept briefs")
+    assert "Its content was disposed of on 22 Nov 2026" in said(app)
+    assert "Start from this one" not in labels(app)
+    assert "Withdraw this brief" not in labels(app), "what was disposed of is changed no more"
+
+
 def built(app: AppTest, button: str = "Build the brief") -> AppTest:
     """Press a button, and wait for what it began."""
     app = press(app, button)
@@ -561,8 +589,8 @@ def test_the_figures_are_those_of_the_coverage_page(demo: Engine) -> None:
     coverage = AppTest.from_file(str(APP), default_timeout=60).run()
     shown = {metric.label: re.findall(r"^\d+", metric.value)[0] for metric in coverage.metric}
     app = view(opened(), "Words")
-    assert f"{shown['Overdue']} partners are overdue" in widget(app, "text_area", "Overdue").value
-    assert f"{shown['Never visited']} partners have never" in widget(app, "text_area", "Never").value
+    for figure, sentence in (("Overdue", "Overdue"), ("Never visited", "Never")):
+        assert widget(app, "text_area", sentence).value.startswith(f"{shown[figure]} ")
 
 
 def test_an_empty_database_still_makes_a_brief_and_says_how_to_fill_it(prepared: Engine) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboard.actions.brief_choice import find_region
+from dashboard.actions.brief_choice import Edit, find_region
 from dashboard.actions.records import read_records
 from dashboard.actions.sets import AOR
 from models.changes import writing
@@ -47,6 +47,21 @@ def test_a_region_of_exactly_this_name_goes_first(prepared: Engine) -> None:
 
 def test_a_region_is_found_as_people_write_it(prepared: Engine) -> None:
     assert found(prepared, "australia & new zealand")[0] == "Australia and New Zealand"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Two visits\nare arranged.", "Two visits are arranged."),
+        (" Two\r\n\r\nvisits\t are\u2028arranged.\n", "Two visits are arranged."),
+        (" \n ", ""),
+    ],
+)
+def test_what_a_person_wrote_is_one_line(written: str, text: str) -> None:
+    generated = "1 visit\nis arranged."
+    assert Edit(written, generated) == Edit(text, generated)
+    assert Edit(written, generated).text == text
+    assert Edit(written, generated).instead_of == generated, "as it was generated, to be found again"
 
 
 @pytest.mark.parametrize("region", ["", " ", "++", "Atlantis"])

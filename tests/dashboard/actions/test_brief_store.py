@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from dashboard.actions.brief_content import BriefContent
 
+BROKEN = {"overdue": {"text": "None,\nfor once.", "instead_of": "No partner is overdue."}}
 BEFORE = AS_OF - timedelta(days=30)
 AT = datetime(2026, 11, 22, 6, tzinfo=UTC)
 CHOICE = BriefChoice(
@@ -77,6 +78,26 @@ def test_a_template_gives_back_what_was_saved_on_another_day(prepared: Engine) -
     assert choice_of(template, as_of=later, compared_on=AS_OF) == replace(
         CHOICE, as_of=later, compared_on=AS_OF, marking="UNCLASSIFIED"
     )
+
+
+def test_words_that_were_stored_with_line_breaks_come_back_on_one_line(prepared: Engine) -> None:
+    row = stored(prepared)
+    save(prepared, BriefTemplate, row.id, {"words": BROKEN}, seen=row.version, who="x")
+    with reading(prepared) as session:
+        (template,) = templates(session=session)
+    assert choice_of(template, as_of=AS_OF).words["overdue"].text == "None, for once."
+
+
+def test_a_brief_that_was_disposed_of_is_still_compared_with(prepared: Engine) -> None:
+    kept = keep(prepared, made(prepared, replace(CHOICE, as_of=BEFORE)), CHOICE, who="x")
+    said = figures_of(kept)
+    save(prepared, KeptBrief, kept.id, {"dispose_after": BEFORE}, seen=1, who="x")
+    with writing(prepared, who="a steward", why="") as writer:
+        writer.dispose(KeptBrief, kept.id or 0, seen=2, today=AS_OF)
+    with reading(prepared) as session:
+        (last,) = kept_briefs(session=session, before=AS_OF)
+    assert (last.words, last.disposed_on, figures_of(last)) == ({}, AS_OF, said)
+    assert made(prepared, since=last).compared_on == BEFORE
 
 
 def test_two_templates_have_two_names(prepared: Engine) -> None:
