@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import caching
 from dashboard.access import user
 from dashboard.actions.sets import save_set
+from dashboard.parts.text import plain
 from models.errors import SeamarkError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _save(name: str, codes: Sequence[str]) -> None:
     try:
         save_set(caching.engine(), name=name, territories=codes, who=user())
     except SeamarkError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     st.toast(f"Saved. Choose “{name.strip()}” under Region.")
     st.rerun()
