@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.maps.palette import LIGHT
 from dashboard.paper.brief_chart import chart
-from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words, left_out_note
 from dashboard.paper.printed_map import POINTS
 from dashboard.paper.typesetting import (
     PLAIN_COLOUR,
@@ -213,7 +213,8 @@ def _block(content: BriefContent, block: Block, page: BriefPage, maps: Mapping[s
     match block:
         case Words():
             sentences = [{"text": one.text, "edited": one.edited} for one in block.sentences]
-            return {"kind": "words", "sentences": sentences, "start": 0, "end": len(sentences)}
+            bounds = {"start": 0, "end": len(sentences)}
+            return {"kind": "words", "sentences": sentences, "left_out": left_out_note(block.left_out), **bounds}
         case KeyFigures():
             return {"kind": "figures", **_whole(), **_tiles(content, block.figures)}
         case TableBlock():

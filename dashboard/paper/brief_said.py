@@ -17,6 +17,13 @@ MINUS = "\u2212"
 """The sign before a number; a hyphen is shorter, and lines break at it."""
 
 
+def left_out_note(count: int) -> str:
+    """Say how many generated sentences of a block a person left blank; nothing where none is."""
+    if not count:
+        return ""
+    return "A generated sentence was left out." if count == 1 else f"{count} generated sentences were left out."
+
+
 def change_words(one: KeyFigure) -> str:
     """Say how a key figure changed, and whether that is for the better."""
     if not one.change:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.maps.palette import LABELS
-from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words, left_out_note
 from models.coverage import Status
 from models.wording import day, plural
 
@@ -122,7 +122,9 @@ class PageWriter:
             f"{EDITED_SIGN}</a>"
         )
         said = (f'<p dir="auto">{text(one.text)}{sign * one.edited}</p>' for one in block.sentences)
-        return f'<div class="words">{"".join(said)}</div>'
+        left_out = left_out_note(block.left_out)
+        blank = f'<p class="footnote">{left_out}</p>' if left_out else ""
+        return f'<div class="words">{"".join(said)}{blank}</div>'
 
     def _footnote(self) -> str:
         said = [one for block in self._page.blocks if isinstance(block, Words) for one in block.sentences]

@@ -15,6 +15,7 @@ from pptx.util import Pt
 
 from dashboard.actions.brief_content import Words
 from dashboard.actions.scope import marking_line
+from dashboard.paper.brief_said import left_out_note
 from dashboard.paper.slides_flow import NOTE_PLACE, plan
 from dashboard.paper.slides_letters import LINE, clean, cut, width, wrapped
 from dashboard.paper.slides_package import describe_deck, packed
@@ -130,6 +131,9 @@ class _Deck:
         for one in (one for block in page.blocks if isinstance(block, Words) for one in block.sentences):
             if one.edited:
                 yield f"Edited by the staff: {one.text} Generated from the figures: {one.generated}"
+        blank = left_out_note(sum(block.left_out for block in page.blocks if isinstance(block, Words)))
+        if blank:
+            yield blank
         yield from (_left_out(one.text) for one in self._content.outdated if one.page == page.title)
 
 

@@ -94,8 +94,8 @@ def _pieces(page: BriefPage, since: str) -> Iterator[Piece]:
     tables = sum(isinstance(block, TableBlock) for block in page.blocks)
     for block in page.blocks:
         if isinstance(block, Words):
-            if block.sentences:
-                yield words_piece(block.sentences, WITH_TABLE if tables else ALONE)
+            if block.sentences or block.left_out:
+                yield words_piece(block, WITH_TABLE if tables else ALONE)
         elif isinstance(block, KeyFigures):
             if block.figures:
                 yield TilesPiece(block.figures, since)

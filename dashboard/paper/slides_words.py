@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.maps.palette import LIGHT
-from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words, left_out_note
 from dashboard.paper.slides_letters import LINE, cut, wrapped
 from dashboard.paper.slides_sheet import WORTH_BEGINNING
 from dashboard.paper.slides_xml import BULLET_PT, POINTS, QUIET, Look, Paragraph, Place, Run
@@ -15,7 +15,7 @@ from models.coverage import Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.actions.brief_content import KeyFigure, Sentence
+    from dashboard.actions.brief_content import KeyFigure, Sentence, Words
     from dashboard.paper.slides_sheet import Piece, Sheet
 
 NOTE_PT = 10.0
@@ -51,12 +51,20 @@ class WordsPiece:
     sizes: tuple[float, ...]
     """Which it may take instead."""
     bullets: bool = True
+    note: str = ""
+    """Stands below the last of them."""
 
     def height(self, room: float) -> float:
         """Return how high they are, inches."""
         lines = [len(wrapped(_said(one), self.size, self._room(room))) for one in self.sentences]
         between = self.size * _BETWEEN * max(len(lines) - 1, 0)
-        return (sum(lines) * self.size * LINE + between) / POINTS
+        return (sum(lines) * self.size * LINE + between) / POINTS + self._note_height()
+
+    def _note_height(self) -> float:
+        return (NOTE_PT * LINE + self._note_gap()) / POINTS if self.note else 0.0
+
+    def _note_gap(self) -> float:
+        return NOTE_PT * _BETWEEN if self.sentences else 0.0
 
     def _room(self, room: float) -> float:
         """Return the width of a line, points; one sign less than there is, for what an office rounds."""
@@ -81,10 +89,11 @@ class WordsPiece:
             if full and (found[-1] or first):
                 found.append([])
             found[-1].append(one)
-        return [replace(self, sentences=some) if some else None for some in found]
+        *begun, last = (replace(self, sentences=some) if some else None for some in found)
+        return [*(replace(one, note="") if one else None for one in begun), last]
 
     def _broken(self, room: float, whole: float) -> list[Sentence]:
-        most = int(whole * POINTS / (self.size * LINE))
+        most = int((whole - self._note_height()) * POINTS / (self.size * LINE))
         found = []
         for one in self.sentences:
             lines = wrapped(_said(one), self.size, self._room(room))
@@ -104,17 +113,20 @@ class WordsPiece:
             Paragraph([Run(_said(one), self.size)], bullet=self.bullets, before=before if at else 0.0)
             for at, one in enumerate(self.sentences)
         ]
+        if self.note:
+            paragraphs.append(Paragraph([Run(self.note, NOTE_PT, colour=QUIET)], before=self._note_gap()))
         sheet.box("Words", place, paragraphs)
 
 
-def words_piece(sentences: Sequence[Sentence], sizes: tuple[float, ...]) -> WordsPiece:
-    """Lay out sentences.
+def words_piece(words: Words, sizes: tuple[float, ...]) -> WordsPiece:
+    """Lay out sentences, and say below them how many were left out.
 
     Args:
-        sentences: at least one.
+        words: with a sentence at least, or with one that was left out.
         sizes: of their letters, points, the largest first.
     """
-    return WordsPiece(sentences, sizes[0], sizes, bullets=len(sentences) > 1)
+    said = words.sentences
+    return WordsPiece(said, sizes[0], sizes, bullets=len(said) > 1, note=left_out_note(words.left_out))
 
 
 def _said(one: Sentence) -> str:

@@ -158,8 +158,8 @@ def test_sentences_take_the_largest_letters_that_fit(count: int, size: float) ->
 
 
 def test_one_sentence_is_no_list() -> None:
-    assert not words_piece(sentences(1).sentences, ALONE).bullets
-    assert words_piece(sentences(2).sentences, ALONE).bullets
+    assert not words_piece(sentences(1), ALONE).bullets
+    assert words_piece(sentences(2), ALONE).bullets
 
 
 def test_sentences_beside_a_table_are_set_smaller() -> None:
