@@ -41,7 +41,7 @@ MORE_IS_BETTER = frozenset({Facet.VISITED, Facet.BOOKED, Facet.CURRENT})
 
 
 TITLES = {
-    Facet.VISITED: "Visited in a year",
+    Facet.VISITED: "Visited in time",
     Facet.DUE_SOON: "Due in 90 days",
     Facet.OVERDUE: "Overdue",
     Facet.NEVER: "Never visited",

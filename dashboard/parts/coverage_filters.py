@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.actions.figures import Facet, holds
+from dashboard.actions.figures import TITLES, Facet, holds
 from dashboard.actions.regions import regions as regions_of
 from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS
 from models.coverage import Status
@@ -37,7 +37,7 @@ FACET_WORDS = {
     **{Facet(status.value): f"{GLYPHS[status]} {LABELS[status]}" for status in Status},
     Facet.ADVISORY: f"{ADVISORY_GLYPH} Advisory in force",
     Facet.BOOKED: "Booked, next 90 days",
-    Facet.VISITED: "Visited in a year",
+    Facet.VISITED: TITLES[Facet.VISITED],
 }
 
 
