@@ -26,16 +26,22 @@ class Difference:
 
 
 def differences(earlier: Snapshot, later: Sequence[CoverageRow]) -> list[Difference]:
-    """Compare the same partners on two days; those of which nothing changed are left out, like those not known then."""
-    found = []
-    for row in later:
-        was = earlier.standings.get(row.territory.code)
-        if was is not None and (words := _words(was, row)):
-            found.append(Difference(row.territory.code, words))
-    return found
+    """Compare the partners on two days; those of which nothing changed are left out."""
+    codes = {row.territory.code for row in later}
+    told = [(row.territory.code, _words(earlier.standings.get(row.territory.code), row)) for row in later]
+    told += [(code, "no longer a partner") for code in earlier.standings if code not in codes]
+    return [Difference(code, words) for code, words in told if words]
 
 
-def _words(was: Standing, row: CoverageRow) -> str:
+def visited_since(was: Standing, row: CoverageRow) -> bool:
+    """Tell whether a later visit is on record than before; one that was withdrawn or corrected is no visit."""
+    last = row.coverage.visit.last
+    return last is not None and (was.last_visit is None or last > was.last_visit)
+
+
+def _words(was: Standing | None, row: CoverageRow) -> str:
+    if was is None:
+        return f"new partner, {LABELS[row.coverage.status].lower()}"
     parts = (_status(was.status, row.coverage.status), _visit(was, row), _advisory(was.advisory, row.advisory.answer))
     return "; ".join(part for part in parts if part)
 
@@ -45,10 +51,15 @@ def _status(was: Status, now: Status) -> str:
 
 
 def _visit(was: Standing, row: CoverageRow) -> str:
-    visit = row.coverage.visit
-    if visit.last is None or visit.last == was.last_visit or row.coverage.last_kind is None:
+    last, kind = row.coverage.visit.last, row.coverage.last_kind
+    if last == was.last_visit:
         return ""
-    return f"{KIND_WORDS[row.coverage.last_kind]} on {day(visit.last)}"
+    if last and kind and visited_since(was, row):
+        return f"{KIND_WORDS[kind]} on {day(last)}"
+    before = day(was.last_visit) if was.last_visit else ""
+    if last is None:
+        return f"the last visit, {before}, was withdrawn"
+    return f"the last visit was corrected: was {before}, is {day(last)}"
 
 
 def _advisory(was: Answer, now: Answer) -> str:

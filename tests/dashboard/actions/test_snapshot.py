@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dashboard.actions.comparison import differences
+from dashboard.actions.comparison import Difference, differences
 from dashboard.actions.figures import Facet
 from dashboard.actions.snapshot import from_json, taken
 from models.coverage import Status
@@ -29,9 +28,9 @@ def test_it_counts_what_the_key_figures_count(demo: Engine) -> None:
     assert sum(counts[facet] for facet in statuses) == 47
 
 
-def test_a_partner_that_was_not_known_then_is_left_out(demo: Engine) -> None:
-    earlier = taken(rows(demo, days=-200), on=AS_OF - timedelta(days=200))
-    without = {code: one for code, one in earlier.standings.items() if code != "FJI"}
-    fewer = type(earlier)(earlier.on, earlier.counts, without)
-    found = {one.territory for one in differences(earlier, rows(demo))}
-    assert found - {one.territory for one in differences(fewer, rows(demo))} <= {"FJI"}
+def test_a_partner_that_was_none_then_or_is_none_now_is_told(demo: Engine) -> None:
+    now = rows(demo)
+    others = [row for row in now if row.territory.code != "FJI"]
+    with_fiji, without = taken(now, on=AS_OF), taken(others, on=AS_OF)
+    assert differences(without, now) == [Difference("FJI", "new partner, overdue")]
+    assert differences(with_fiji, others) == [Difference("FJI", "no longer a partner")]
