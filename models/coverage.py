@@ -228,7 +228,7 @@ def coverage_status(  # noqa: PLR0913 - what is known of a territory, and the da
         next_booking=booking.starts_on if booking else None,
         days_overdue=visit.days_overdue if status is Status.OVERDUE else 0,
         deciding=closed or last,
-        why=_why(closed, last, visit, booking, interval_days=interval_days, as_of=as_of),
+        why=_why(closed, last, visit, ahead, interval_days=interval_days, as_of=as_of),
     )
 
 
@@ -236,7 +236,7 @@ def _why(
     closed: Closed | None,
     last: Engaged | None,
     visit: Clock,
-    booking: Engaged | None,
+    ahead: Sequence[Engaged],
     *,
     interval_days: int,
     as_of: date,
@@ -244,8 +244,8 @@ def _why(
     sentences = [_closed_words(closed)] if closed else []
     sentences.append(_visit_words(last, visit, interval_days=interval_days, as_of=as_of))
     sentences.append(
-        f"Next booking: {KIND_WORDS[booking.kind]} from {day(booking.starts_on)} ({booking.status.value})."
-        if booking
+        f"Next booking: {KIND_WORDS[ahead[0].kind]} from {day(ahead[0].starts_on)} ({ahead[0].status.value})."
+        if ahead
         else "Nothing is booked."
     )
     return " ".join(sentences)

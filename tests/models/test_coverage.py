@@ -128,6 +128,15 @@ def test_the_next_booking_starts_after_the_day() -> None:
     assert status(later, today, liaison, tomorrow).next_booking == TODAY + timedelta(days=1)
 
 
+def test_on_a_past_day_a_visit_that_was_made_since_lay_ahead() -> None:
+    made = engagement(ends_on=TODAY)
+    cancelled = engagement(status=EngagementStatus.CANCELLED, ends_on=TODAY - timedelta(days=1))
+    answer = status(made, cancelled, as_of=TODAY - timedelta(days=9))
+    assert answer.next_visit == TODAY
+    assert answer.why.endswith("Next booking: port visit from 22 Nov 2026 (completed).")
+    assert status(made).why.endswith("Nothing is booked.")
+
+
 def test_the_assessment_clock_runs_for_three_years() -> None:
     for age, expected in ((ASSESSMENT_INTERVAL_DAYS, Status.DUE_SOON), (ASSESSMENT_INTERVAL_DAYS + 1, Status.OVERDUE)):
         answer = status(engagement(kind=EngagementKind.ASSESSMENT, ends_on=ago(age)), engagement())
