@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.commands.shared import AsOf, UsageError, opened, parse_day, printable, who
-from dashboard.commands.whole_file import refused, written_whole
-from dashboard.paper.brief_files import BriefFormat, brief_file, brief_name
+from dashboard.commands.whole_file import check_place, is_pipe, refused, written_whole
+from dashboard.paper.brief_files import MEDIA_TYPES, BriefFormat, brief_file, brief_name
 from models.errors import InvalidRecordError
 from models.vocabulary import BriefSection
 from models.wording import plural
@@ -107,7 +107,7 @@ def make_brief(
 
     Maps (png, svg) and tables (csv) are one zip file where there are several of them.
     """
-    _check_folder(file)
+    _check_output(file)
     day = parse_day(as_of, "--as-of") if as_of else None
     since = None if compare in {LAST, NONE} else _compared(compare)
     asked = Asked(template, region or (), territory or (), section or (), marking, title, unit)
@@ -133,7 +133,7 @@ def _compared(text: str) -> date:
         raise UsageError(f"{error}, or as {LAST} or {NONE}") from error
 
 
-def _check_folder(file: Path | None) -> None:
+def _check_output(file: Path | None) -> None:
     """Refuse a file that cannot be, before anything is drawn."""
     if file is None:
         return
@@ -143,6 +143,7 @@ def _check_folder(file: Path | None) -> None:
         raise UsageError(f"--output: {file} is a folder; name a file in it")
     if not file.parent.is_dir():
         raise UsageError(f"--output: there is no folder {file.parent}; make it first")
+    check_place(file)
 
 
 @contextmanager
@@ -228,13 +229,9 @@ def _check_name(content: BriefContent, output: BriefFormat, file: Path | None) -
     ending = PurePath(brief_name(content, output)).suffix
     if file is None and ending not in SHOWN and sys.stdout.isatty():
         raise UsageError(f"--output: {ending[1:].upper()} goes to a file; name it with -o FILE{ending}")
-    if file is not None and (ending == ZIP) is not (file.suffix.lower() == ZIP) and not _is_pipe(file):
-        several = "several files, which go into one" if ending == ZIP else "a single file"
-        raise UsageError(f"--output: the brief makes {several}; name it with -o FILE{ending}")
-
-
-def _is_pipe(file: Path) -> bool:
-    return file.exists() and not file.is_file()
+    if file is not None and file.suffix.lower() in {*MEDIA_TYPES} - {ending} and not is_pipe(file):
+        several = ", several files in one" if ending == ZIP else ""
+        raise UsageError(f"--output: {file.name} would hold {ending[1:].upper()}{several}; name it FILE{ending}")
 
 
 def _tell(content: BriefContent, *, last: bool) -> None:
@@ -257,7 +254,7 @@ def _drawn(done: int, of: int) -> bool:
 
 @contextmanager
 def _handed_out(body: bytes, file: Path | None) -> Iterator[None]:
-    """Write a file once the block has ended well; without one, write to stdout before it."""
+    """Write all, and put a file in its place once the block has ended well."""
     if file is not None:
         with written_whole(file, body):
             yield

@@ -19,20 +19,19 @@ if TYPE_CHECKING:
 def written_whole(file: Path, content: bytes) -> Iterator[None]:
     """Write a file beside its place, and put it there once the block has ended well; if not, leave all as it was.
 
-    What is no regular file, such as a pipe, is written when the block has ended.
+    Every byte is written before the block. What is no regular file, such as a pipe, has them then, for good.
 
     Raises:
-        UsageError: if it cannot be written.
+        UsageError: if it cannot be written; before the block, unless the system refuses to put it in its place.
     """
     with refused(file):
         place = file.resolve()
-        is_pipe = place.exists() and not place.is_file()
-    if is_pipe:
-        yield
-        with refused(file):
+        if piped := is_pipe(place):
             place.write_bytes(content)
+    if piped:
+        yield
         return
-    part = place.with_name(f".seamark-{secrets.token_hex(6)}.part")
+    part = _part(place)
     try:
         with refused(file):
             _write(part, place, content)
@@ -44,6 +43,25 @@ def written_whole(file: Path, content: bytes) -> Iterator[None]:
             part.unlink()
 
 
+def check_place(file: Path) -> None:
+    """Refuse a file that cannot be written, before any work is done for it: an empty one is put beside its place.
+
+    Raises:
+        UsageError: if it cannot be written.
+    """
+    with refused(file):
+        place = file.resolve()
+        if not is_pipe(place):
+            part = _part(place)
+            part.touch(exist_ok=False)
+            part.unlink()
+
+
+def is_pipe(place: Path) -> bool:
+    """Tell whether something is there that is no regular file."""
+    return place.exists() and not place.is_file()
+
+
 @contextmanager
 def refused(file: Path) -> Iterator[None]:
     """Tell an error of the system as one of the file that was asked for."""
@@ -51,6 +69,11 @@ def refused(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError(f"--output: {file} cannot be written ({error.strerror})") from error
+
+
+def _part(place: Path) -> Path:
+    """Name a file beside another."""
+    return place.with_name(f".seamark-{secrets.token_hex(6)}.part")
 
 
 def _write(part: Path, place: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -28,8 +29,6 @@ from tests.dashboard.paper.brief_samples import HOSTILE
 from tests.models.records import closed, engagement
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy.engine import Engine
 
     from tests.dashboard.kept import Kept
@@ -311,8 +310,10 @@ def test_what_would_steer_a_terminal_is_not_told(prepared: Engine, seamark: Seam
         (("--template", "Monday"), "--template: 'Monday' is no template; none is saved yet"),
         (("-o", "/no/such/folder/brief.json"), "--output: there is no folder /no/such/folder"),
         (("-o", "/"), "--output: / is a folder; name a file in it"),
-        (("--format", "csv", "-o", "brief.csv"), "--output: the brief makes several files, which go into one; name it"),
-        (("-o", "brief.zip"), "--output: the brief makes a single file; name it with -o FILE.json"),
+        (("--format", "csv", "-o", "brief.csv"), "--output: brief.csv would hold ZIP, several files in one; name it"),
+        (("-o", "brief.zip"), "--output: brief.zip would hold JSON; name it FILE.json"),
+        (("--format", "pptx", "-o", "x.PDF"), "--output: x.PDF would hold PPTX; name it FILE.pptx"),
+        (("--format", "xlsx", "-o", "x.csv"), "--output: x.csv would hold XLSX; name it FILE.xlsx"),
     ],
 )
 def test_bad_input_names_the_option_and_the_remedy(
@@ -333,6 +334,54 @@ def test_bad_input_names_the_option_and_the_remedy(
     assert len(err.splitlines()) == 1
     assert {one.suffix for one in {*tmp_path.iterdir()} - {*before}} <= {".sqlite3-wal", ".sqlite3-shm"}
     assert kept(prepared) == []
+
+
+@pytest.mark.parametrize("name", ["brief", "brief.of-monday", "brief.JSON"])
+def test_any_name_will_do_that_does_not_say_another_form(
+    prepared: Engine, seamark: Seamark, tmp_path: Path, name: str
+) -> None:
+    assert prepared
+    file = tmp_path / name
+    code, _, err = seamark("brief", *DAY, "--section", "sources", "--format", "json", "-o", str(file))
+    assert (code, json.loads(file.read_bytes())["as_of"]) == (0, AS_OF.isoformat()), err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here there is a folder in which nobody can write")
+def test_nothing_is_made_for_a_place_where_nothing_can_be_written(
+    demo: Engine, seamark: Seamark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.commands.brief.brief_file", _never)
+    code, out, err = seamark("brief", *ONE_MAP, "--format", "html", "--keep", "-o", "/proc/brief.html")
+    assert (code, out) == (2, "")
+    assert err == "seamark: --output: /proc/brief.html cannot be written (No such file or directory)\n"
+    assert kept(demo) == []
+
+
+def _never(*_given: object, **_named: object) -> None:
+    raise AssertionError("drawn")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that takes no byte")
+def test_nothing_is_kept_of_a_brief_whose_reader_takes_no_byte(demo: Engine, seamark: Seamark) -> None:
+    code, _, err = seamark("brief", *DAY, "--section", "sources", "--format", "json", "--keep", "-o", "/dev/full")
+    assert code == 2
+    assert "--output: /dev/full cannot be written (No space left on device)" in err
+    assert kept(demo) == []
+
+
+def test_a_brief_that_cannot_be_drawn_leaves_nothing_behind(
+    demo: Engine, seamark: Seamark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_named: object) -> None:
+        raise InvalidRecordError("no map today")
+
+    monkeypatch.setattr("dashboard.commands.brief.brief_file", refuse)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    code, _, err = seamark("brief", *ONE_MAP, "--format", "pdf", "--keep", "-o", str(folder / "brief.pdf"))
+    assert (code, err.splitlines()[-1]) == (2, "seamark: no map today")
+    assert list(folder.iterdir()) == []
+    assert kept(demo) == []
 
 
 def test_the_form_must_be_named(seamark: Seamark) -> None:
