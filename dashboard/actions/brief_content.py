@@ -42,7 +42,7 @@ class Outdated:
 
     key: str
     page: str
-    """Title of its page; blank if the sentence stands in the brief no more."""
+    """Title of its page."""
     text: str
     """What the person wrote."""
     generated: str

@@ -12,6 +12,8 @@ from dashboard.actions.coverage import CoverageRow, coverage_rows
 from dashboard.actions.figures import Facet, holds
 from dashboard.actions.snapshot import Snapshot, taken
 from models.follow_up_listing import FollowUpListed, FollowUpsWanted, page
+from models.queries import UNDONE
+from models.vocabulary import FollowUpState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +35,7 @@ class Ground:
     known_on: date
     """The day up to which completed visits are known, as in `coverage_status`."""
     follow_ups: Sequence[FollowUpListed]
-    """All that are still to be done, the earliest due first."""
+    """All that were still to be done on the day, the earliest due first."""
     kept: Snapshot | None = None
     """What the brief it is compared with said; None compares with the records as they are known now."""
     kept_marking: str = ""
@@ -61,8 +63,9 @@ class Ground:
         return self.listed(self.choice.as_of)
 
     def listed(self, on: date) -> list[Listed]:
-        """Return the list of advisories on a day."""
-        return listed_on(self.records.facts, self.records.territories, as_of=on)
+        """Return the list of advisories on a day, with the answer for every partner."""
+        partners = (partner.code for partner in self.records.partners)
+        return listed_on(self.records.facts, self.records.territories, as_of=on, besides=partners)
 
     def of(self, codes: Iterable[str]) -> list[CoverageRow]:
         """Return the rows of some partners, by name."""
@@ -95,5 +98,14 @@ def read_ground(
     kept_marking: str = "",
 ) -> Ground:
     """Read what the records in memory do not hold."""
-    follow_ups = page(FollowUpsWanted(), session=session, size=None)
+    states = UNDONE if choice.as_of >= known_on else (*UNDONE, FollowUpState.DONE)
+    read = page(FollowUpsWanted(states), session=session, size=None)
+    follow_ups = [one for one in read if _open_on(one, choice.as_of, known_on)]
     return Ground(records, choice, known_on, follow_ups, kept, kept_marking)
+
+
+def _open_on(one: FollowUpListed, on: date, known_on: date) -> bool:
+    """Tell whether a follow-up was agreed and not done on a day; of one that was dropped no day is known."""
+    agreed_later = one.ends_on is not None and on < one.ends_on <= known_on
+    done_on = one.follow_up.done_on
+    return not agreed_later and (done_on is None or done_on > on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING
 from dashboard.actions.advisory_difference import list_difference
 from dashboard.actions.advisory_list import cutoff_words, with_answer
 from dashboard.actions.brief_content import BriefPage, ChartBlock, MapBlock, MapPath, Sentence, TableBlock, Words
+from dashboard.actions.brief_counting import counted, of_them
+from dashboard.actions.brief_notes import advisory_notes, follow_up_note, numbers, partner_notes
 from dashboard.actions.brief_status import map_alt, mark, named
 from dashboard.actions.trips import visits_by_trip
-from models.advisories import Answer
-from models.coverage import BOOKED, DUE_SOON_DAYS
+from models.advisories import AdvisoryState, Answer
+from models.coverage import DUE_SOON_DAYS
 from models.listings import FISCAL_START
 from models.vocabulary import BriefSection, EngagementKind, EngagementStatus
-from models.wording import DISCLAIMER, KIND_WORDS, day, plural, words
+from models.wording import DISCLAIMER, KIND_WORDS, day, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from dashboard.actions.advisory_list import Listed
     from dashboard.actions.brief_content import Block, Cell
     from dashboard.actions.brief_ground import Ground
+    from dashboard.actions.snapshot import Snapshot
     from models.follow_up_listing import FollowUpListed
     from models.queries import Held
     from models.tables import Trip
@@ -46,9 +50,9 @@ def advisories(ground: Ground) -> list[BriefPage]:
     ]
     columns = ("Territory", "Partner", "In force", "Excepted facilities", "Authority")
     table = TableBlock("advisories", "Advisories in force", columns, rows, empty="No advisory is in force.")
-    notes = [f"{one.name}: {one.state.why}" for one in listed]
     blocks: list[Block] = [Words(list(_advisory_words(ground, listed))), table]
-    return [BriefPage("advisories", BriefSection.ADVISORIES, "Port Security Advisories", blocks, notes)]
+    title, notes = "Port Security Advisories", advisory_notes(listed)
+    return [BriefPage("advisories", BriefSection.ADVISORIES, title, blocks, notes)]
 
 
 def _authority(one: Listed) -> str:
@@ -56,18 +60,40 @@ def _authority(one: Listed) -> str:
 
 
 def _advisory_words(ground: Ground, listed: Sequence[Listed]) -> Iterator[Sentence]:
-    partners = sum(one.partner for one in listed)
-    under = "1 territory is" if len(listed) == 1 else f"{len(listed)} territories are"
-    partner = "a partner" if partners == 1 else "partners"
-    yield Sentence(
-        "advisories_count", f"Worldwide {under} under a Port Security Advisory, {partners} of them {partner}."
-    )
+    yield Sentence("advisories_count", _advisory_count(listed))
     if ground.before is not None:
-        since = ground.before.on
-        said = " ".join(list_difference(ground.listed(since), ground.advisories).sentences())
-        text = f"Since {day(since)}: {said}" if said else f"Since {day(since)} nothing changed on the list."
-        yield Sentence("advisories_changes", text)
+        yield Sentence("advisories_changes", _advisory_changes(ground, ground.before))
     yield Sentence("advisories_cutoff", cutoff_words(ground.records.facts, as_of=ground.choice.as_of))
+
+
+def _advisory_count(listed: Sequence[Listed]) -> str:
+    if not listed:
+        return "Worldwide no territory is under a Port Security Advisory."
+    under = "1 territory is" if len(listed) == 1 else f"{len(listed)} territories are"
+    partners = sum(one.partner for one in listed)
+    of_whom = of_them(partners, len(listed), one="is a partner", several="are partners", none="is no partner")
+    return f"Worldwide {under} under a Port Security Advisory; {of_whom}."
+
+
+def _advisory_changes(ground: Ground, before: Snapshot) -> str:
+    """Say what changed on the list: of partners since what that brief said, of others by what is known now."""
+    now = {one.code: one for one in ground.advisories}
+    was = [_as_said(one, now[one.code], before) for one in ground.listed(before.on)]
+    said = " ".join(list_difference(was, ground.advisories).sentences())
+    since = f"Since {day(before.on)}"
+    if ground.kept is not None:
+        since += " (partners by what the brief of that day said, others by what is known now)"
+    return f"{since}: {said}" if said else f"{since} nothing changed on the list."
+
+
+def _as_said(was: Listed, now: Listed, before: Snapshot) -> Listed:
+    """Return what the earlier list said of a territory, where more has become known of that day since."""
+    standing = before.standings.get(was.code)
+    if standing is None or standing.advisory is was.state.answer:
+        return was
+    if standing.advisory is now.state.answer:
+        return now
+    return replace(was, state=AdvisoryState(standing.advisory, None, "", "As the brief of that day said."))
 
 
 def trips(ground: Ground) -> list[BriefPage]:
@@ -83,7 +109,7 @@ def trips(ground: Ground) -> list[BriefPage]:
         title = "Trips ahead"
         drawn = MapBlock("map_trips", title, [mark(row) for row in stops], map_alt(title, stops), paths)
         blocks.insert(0, drawn)
-    notes = [f"{trip.name}: trip {trip.id}, {_numbers(visits)}." for trip, visits in ahead]
+    notes = [f"{trip.name}: trip {trip.id}, {numbers(visits)}." for trip, visits in ahead]
     return [BriefPage("trips", BriefSection.TRIPS, "Trips ahead", blocks, notes)]
 
 
@@ -94,18 +120,18 @@ def engagements(ground: Ground) -> list[BriefPage]:
     found = _completed(ground)
     series = {words(kind.value): [len(found[kind, year]) for year in years] for kind in EngagementKind}
     labels = [f"FY {year}" for year in years]
-    total = sum(numbers[-1] for numbers in series.values())
+    known = min(ground.choice.as_of, ground.known_on)
+    total = sum(counts[-1] for counts in series.values())
     alt = f"Completed engagements by kind, {labels[0]} to {labels[-1]}; {total} so far in {labels[-1]}."
     title = "Engagements by kind and fiscal year"
     chart = ChartBlock("engagements", title, labels, series, alt)
-    rows: list[tuple[Cell, ...]] = [(name, *numbers) for name, numbers in series.items()]
+    rows: list[tuple[Cell, ...]] = [(name, *counts) for name, counts in series.items()]
     table = TableBlock("engagements_table", title, ("Kind", *labels), rows)
     said = Sentence(
-        "engagements_years",
-        f"A fiscal year begins in October; {labels[-1]} is counted up to {day(ground.choice.as_of)}.",
+        "engagements_years", f"A fiscal year begins in October; completed engagements are counted up to {day(known)}."
     )
     notes = [
-        f"{words(kind.value)}, FY {year}: {_numbers(found[kind, year])}."
+        f"{words(kind.value)}, FY {year}: {numbers(found[kind, year])}."
         for year in reversed(years)
         for kind in EngagementKind
         if found[kind, year]
@@ -123,12 +149,6 @@ def _completed(ground: Ground) -> Mapping[tuple[EngagementKind, int], Sequence[H
     return found
 
 
-def _numbers(engagements: Sequence[Held]) -> str:
-    """Name engagements by their numbers."""
-    one = "engagement" if len(engagements) == 1 else "engagements"
-    return f"{one} {', '.join(str(number) for number in sorted(one.id for one in engagements))}"
-
-
 def follow_ups(ground: Ground) -> list[BriefPage]:
     """List what is still to be followed up, up to 90 days ahead."""
     until = ground.choice.as_of + timedelta(days=DUE_SOON_DAYS)
@@ -137,16 +157,17 @@ def follow_ups(ground: Ground) -> list[BriefPage]:
     rows = [_follow_up_row(ground, one) for one in listed]
     columns = ("Due", "Territory", "What", "Who", "State")
     title = f"Follow-ups due within {DUE_SOON_DAYS} days"
-    said = Sentence("follow_ups", f"{plural(len(listed), 'follow-up')} due by {day(until)}, {late} of them overdue.")
+    said = Sentence("follow_ups", _follow_ups_due(len(listed), late, until))
     table = TableBlock("follow_ups", title, columns, rows, empty="Nothing is to be followed up.")
-    notes = [_origin(ground, one) for one in listed]
+    notes = [follow_up_note(ground, one) for one in listed]
     return [BriefPage("follow_ups", BriefSection.FOLLOW_UPS, "Follow-ups", [Words([said]), table], notes)]
 
 
-def _origin(ground: Ground, one: FollowUpListed) -> str:
-    row = one.follow_up
-    comes = f", from engagement {row.engagement_id}" if row.engagement_id else ""
-    return f"{ground.name(row.territory)}, due {day(row.due_on)}: follow-up {row.id}{comes}."
+def _follow_ups_due(count: int, late: int, until: date) -> str:
+    if not count:
+        return f"No follow-up is due by {day(until)}."
+    said = of_them(late, count, one="is overdue", several="are overdue", none="is not overdue")
+    return f"{counted(count, 'follow-up', ('is', 'are'))} due by {day(until)}; {said}."
 
 
 def territories(ground: Ground) -> list[BriefPage]:
@@ -180,8 +201,9 @@ def fiscal_year(value: date) -> int:
 
 
 def _trips_ahead(ground: Ground) -> Iterator[tuple[Trip, Sequence[Held]]]:
+    """Return the trips that had not ended on the day; on a past day those that were made since as well."""
     for number, visits in visits_by_trip(ground.records).items():
-        if any(visit.status in BOOKED and visit.ends_on >= ground.choice.as_of for visit in visits):
+        if any(visit.ends_on >= ground.choice.as_of for visit in visits):
             yield ground.records.trips[number], visits
 
 
@@ -209,22 +231,21 @@ def _where(ground: Ground, visit: Held) -> tuple[float, float] | None:
 
 def _follow_up_row(ground: Ground, one: FollowUpListed) -> tuple[str, str, str, str, str]:
     row = one.follow_up
-    return (day(row.due_on), ground.name(row.territory), row.what, row.who, words(row.state.value))
+    state = f"Done {day(row.done_on)}" if row.done_on else words(row.state.value)
+    return (day(row.due_on), ground.name(row.territory), row.what, row.who, state)
 
 
 def _territory(ground: Ground, code: str) -> BriefPage:
     name, as_of = ground.name(code), ground.choice.as_of
     rows = ground.of([code])
     said = [Sentence(f"territory_{code}_why", row.coverage.why) for row in rows]
-    said += [
-        Sentence(f"territory_{code}_advisory", one.state.why)
-        for one in ground.advisories
-        if one.code == code and one.state.answer is not Answer.NOT_IN_FORCE
-    ]
+    advised = [one for one in ground.advisories if one.code == code]
+    said += [Sentence(f"territory_{code}_advisory", f"Port Security Advisory: {one.state.why}") for one in advised]
     held = [one for one in ground.records.engagements.get(code, ()) if one.status is not EngagementStatus.CANCELLED]
     past = [one for one in held if one.ends_on <= as_of][:MOST_VISITS]
     ahead = list(takewhile(lambda one: one.ends_on > as_of, held))
-    listed = [_visit_row(ground, one) for one in (*reversed(ahead), *past)]
+    shown = [*reversed(ahead), *past]
+    listed = [_visit_row(ground, one) for one in shown]
     columns = ("From", "To", "Kind", "Status", "Ports")
     visits = TableBlock(f"visits_{code}", "Engagements", columns, listed, empty="No engagement is on record.")
     open_ones = [one for one in ground.follow_ups if one.follow_up.territory == code]
@@ -232,7 +253,9 @@ def _territory(ground: Ground, code: str) -> BriefPage:
     todo = TableBlock(f"tasks_{code}", "To be followed up", ("What", "Who", "State", "Due"), tasks, empty="Nothing.")
     drawn = MapBlock(f"map_{code}", name, [mark(row) for row in rows], map_alt(name, rows))
     blocks: list[Block] = [drawn, Words(said), visits, todo]
-    return BriefPage(f"territory_{code}", BriefSection.TERRITORIES, name, blocks)
+    notes = [*partner_notes(rows), *advisory_notes(advised), *(follow_up_note(ground, one) for one in open_ones)]
+    notes += [f"{name}: {numbers(shown)}."] if shown else []
+    return BriefPage(f"territory_{code}", BriefSection.TERRITORIES, name, blocks, notes)
 
 
 def _visit_row(ground: Ground, one: Held) -> tuple[str, str, str, str, str]:

@@ -16,13 +16,16 @@ from dashboard.actions.brief_content import (
     TableBlock,
     Words,
 )
-from dashboard.actions.comparison import differences
+from dashboard.actions.brief_counting import counted, of_them
+from dashboard.actions.brief_notes import advisory_notes, booked_notes, partner_notes
+from dashboard.actions.comparison import differences, visited_since
 from dashboard.actions.coverage import in_force
-from dashboard.actions.figures import KEY_FACETS, MORE_IS_BETTER, TITLES, Facet
+from dashboard.actions.figures import KEY_FACETS, MORE_IS_BETTER, TITLES, Facet, holds
 from dashboard.actions.sets import AOR
 from dashboard.maps.palette import ADVISORY_LABEL, LABELS, STATUS_ORDER
 from models.advisories import Answer
 from models.coverage import DUE_SOON_DAYS, Status
+from models.errors import InvalidRecordError
 from models.vocabulary import BriefSection
 from models.wording import day, plural
 
@@ -39,12 +42,17 @@ MOST_NAMES = 8
 MOST_BESIDE = 20
 """So many partners stand on a map beside their table; of more, names on half a page would be too small to read."""
 
+NOBODY = "No partner is in this region."
+
 
 def bottom_line(ground: Ground) -> list[BriefPage]:
     """Say where the staff stands, in figures and a few sentences."""
     sentences = [Sentence(key, text) for key, text in _bottom_line(ground) if text]
     blocks: list[Block] = [KeyFigures([_figure(ground, facet) for facet in KEY_FACETS]), Words(sentences)]
-    return [BriefPage("bottom_line", BriefSection.BOTTOM_LINE, "Bottom line", blocks, _notes(ground.rows))]
+    codes = {row.territory.code for row in ground.where(Facet.ADVISORY)}
+    advised = advisory_notes(one for one in ground.advisories if one.code in codes)
+    notes = [*partner_notes(ground.rows), *booked_notes(ground), *advised]
+    return [BriefPage("bottom_line", BriefSection.BOTTOM_LINE, "Bottom line", blocks, notes)]
 
 
 def area_map(ground: Ground) -> list[BriefPage]:
@@ -52,7 +60,7 @@ def area_map(ground: Ground) -> list[BriefPage]:
     _, rows = ground.region(AOR)
     title = "Area of responsibility"
     block = MapBlock("map_aor", title, [mark(row) for row in rows], map_alt(title, rows))
-    return [BriefPage("map", BriefSection.MAP, title, [block], _notes(rows))]
+    return [BriefPage("map", BriefSection.MAP, title, [block], partner_notes(rows))]
 
 
 def region_pages(ground: Ground) -> list[BriefPage]:
@@ -62,7 +70,7 @@ def region_pages(ground: Ground) -> list[BriefPage]:
         name, rows = ground.region(chosen)
         key = _key(name, found)
         drawn = MapBlock(f"map_{key}", name, [mark(row) for row in rows], map_alt(name, rows))
-        table, notes = _table(key, name, rows), _notes(rows)
+        table, notes = _table(key, name, rows), partner_notes(rows)
         if len(rows) <= MOST_BESIDE:
             found.append(BriefPage(key, BriefSection.REGIONS, name, [drawn, table], notes))
             continue
@@ -88,10 +96,9 @@ def changes(ground: Ground) -> list[BriefPage]:
         return []
     since, found = before.on, differences(before, ground.rows)
     rows = [(ground.name(one.territory), one.words) for one in found]
-    table = TableBlock(
-        "changes", f"Since {day(since)}", ("Territory", "What changed"), rows, empty="Nothing changed for any partner."
-    )
-    notes = _notes(ground.of(one.territory for one in found))
+    none = "No status, last visit or advisory state of a partner changed."
+    table = TableBlock("changes", f"Since {day(since)}", ("Territory", "What changed"), rows, empty=none)
+    notes = partner_notes(ground.of(one.territory for one in found))
     return [BriefPage("changes", BriefSection.CHANGES, f"What changed since {day(since)}", [table], notes)]
 
 
@@ -99,16 +106,14 @@ def due(ground: Ground) -> list[BriefPage]:
     """List who is overdue or was never visited, and who falls due within 90 days."""
     late = [*ground.where(Facet.OVERDUE), *ground.where(Facet.NEVER)]
     late.sort(key=lambda row: (-row.coverage.days_overdue, row.territory.name))
-    soon = sorted(
-        ground.where(Facet.DUE_SOON), key=lambda row: (row.coverage.visit.due_on or row.coverage.visit.last, "")
-    )
+    soon = sorted(ground.where(Facet.DUE_SOON), key=lambda row: (str(row.coverage.visit.due_on), row.territory.name))
     pages = []
     for key, title, rows in (
         ("overdue", "Overdue or never visited", late),
         ("due_soon", f"Due within {DUE_SOON_DAYS} days", soon),
     ):
         table = _table(key, title, rows, empty="No partner.")
-        pages.append(BriefPage(key, BriefSection.DUE, title, [table], _notes(rows)))
+        pages.append(BriefPage(key, BriefSection.DUE, title, [table], partner_notes(rows)))
     return pages
 
 
@@ -120,20 +125,15 @@ def named(names: Sequence[str]) -> str:
 
 
 def _bottom_line(ground: Ground) -> Iterable[tuple[str, str]]:
-    partners = len(ground.rows)
-    visited = len(ground.where(Facet.VISITED))
-    share = f"{visited / partners:.0%}" if partners else "none"
-    yield "visited", f"{visited} of {plural(partners, 'partner')} were visited within their interval ({share})."
+    if not ground.rows:
+        yield "partners", NOBODY
+        return
+    yield "visited", _visited(len(ground.where(Facet.VISITED)), len(ground.rows))
     yield "overdue", _listed(ground, Facet.OVERDUE, ("is overdue", "are overdue"), none="No partner is overdue.")
     verbs = ("has never been visited", "have never been visited")
-    yield "never", _listed(ground, Facet.NEVER, verbs, none="Every partner has been visited.")
-    soon = ground.where(Facet.DUE_SOON)
-    booked = [row for row in soon if row.coverage.next_booking]
-    if soon:
-        falls = (
-            f"{plural(len(soon), 'partner')} {'falls' if len(soon) == 1 else 'fall'} due within {DUE_SOON_DAYS} days"
-        )
-        yield "due_soon", f"{falls}; {len(booked)} of them {'has' if len(booked) == 1 else 'have'} a visit booked."
+    none = "Every accessible partner has been visited."
+    yield "never", _listed(ground, Facet.NEVER, verbs, none=none, noun="accessible partner")
+    yield "due_soon", _due_soon(ground)
     verbs = ("is not accessible", "are not accessible")
     yield "not_accessible", _listed(ground, Facet.NOT_ACCESSIBLE, verbs, none="Every partner is accessible.")
     under = "under a Port Security Advisory"
@@ -142,13 +142,28 @@ def _bottom_line(ground: Ground) -> Iterable[tuple[str, str]]:
     yield "changes", _since(ground)
 
 
-def _listed(ground: Ground, facet: Facet, verbs: tuple[str, str], *, none: str) -> str:
+def _visited(visited: int, partners: int) -> str:
+    verb = "was visited within its" if 1 in {visited, partners} else "were visited within their"
+    return f"{visited} of {plural(partners, 'partner')} {verb} interval ({visited / partners:.0%})."
+
+
+def _due_soon(ground: Ground) -> str:
+    soon = ground.where(Facet.DUE_SOON)
+    if not soon:
+        return f"No partner falls due within {DUE_SOON_DAYS} days."
+    booked = sum(holds(Facet.BOOKED, row, as_of=ground.choice.as_of) for row in soon)
+    falls = counted(len(soon), "partner", ("falls", "fall"))
+    has, have, none = (f"{verb} visit booked in that time" for verb in ("has a", "have a", "has no"))
+    return f"{falls} due within {DUE_SOON_DAYS} days; {of_them(booked, len(soon), one=has, several=have, none=none)}."
+
+
+def _listed(ground: Ground, facet: Facet, verbs: tuple[str, str], *, none: str, noun: str = "partner") -> str:
     """Count and name the partners of which a facet holds; the verb for one of them, and for several."""
     rows = ground.where(facet)
     if not rows:
         return none
     names = named([row.territory.name for row in rows])
-    return f"{plural(len(rows), 'partner')} {verbs[0] if len(rows) == 1 else verbs[1]}: {names}."
+    return f"{counted(len(rows), noun, verbs)}: {names}."
 
 
 def _since(ground: Ground) -> str:
@@ -158,11 +173,9 @@ def _since(ground: Ground) -> str:
     since, known = before.on, [row for row in ground.rows if row.territory.code in before.standings]
     was = before.standings
     newly = [r for r in known if r.coverage.status is Status.OVERDUE is not was[r.territory.code].status]
-    made = [r for r in known if r.coverage.visit.last != was[r.territory.code].last_visit]
-    return (
-        f"Since {day(since)} {plural(len(made), 'partner')} {'was' if len(made) == 1 else 'were'} visited, and "
-        f"{plural(len(newly), 'partner')} became overdue."
-    )
+    made = [r for r in known if visited_since(was[r.territory.code], r)]
+    visited = counted(len(made), "partner", ("was", "were"))
+    return f"Since {day(since)} {visited} visited, and {counted(len(newly), 'partner', ('became', 'became'))} overdue."
 
 
 def _figure(ground: Ground, facet: Facet) -> KeyFigure:
@@ -173,13 +186,19 @@ def _figure(ground: Ground, facet: Facet) -> KeyFigure:
 
 
 def mark(row: CoverageRow) -> MapMark:
-    """Put a partner on a map."""
+    """Put a partner on a map.
+
+    Raises:
+        InvalidRecordError: if it has no place on a map.
+    """
     territory = row.territory
+    if territory.label_lon is None or territory.label_lat is None:
+        raise InvalidRecordError(f"territory: {territory.code} has no place on a map; give its glyph one")
     return MapMark(
         code=territory.code,
         name=territory.name,
-        lon=territory.label_lon or 0.0,
-        lat=territory.label_lat or 0.0,
+        lon=territory.label_lon,
+        lat=territory.label_lat,
         status=row.coverage.status,
         advisory=in_force(row),
     )
@@ -193,12 +212,10 @@ def map_alt(title: str, rows: Sequence[CoverageRow]) -> str:
     return f"Map of {title}: {said or 'no partner'}; {ADVISORY_LABEL.lower()} {advised}."
 
 
-COLUMNS = ("Territory", "Status", "Last visit", "Due", "Days overdue", "Next booking", "Advisory")
+COLUMNS = ("Territory", "Status", "Last visit", "Due", "Days overdue", "Next visit", "Advisory")
 
 
-def _table(
-    key: str, title: str, rows: Sequence[CoverageRow], *, empty: str = "No partner in this region."
-) -> TableBlock:
+def _table(key: str, title: str, rows: Sequence[CoverageRow], *, empty: str = NOBODY) -> TableBlock:
     cells = [_cells(row) for row in rows]
     return TableBlock(key, title, COLUMNS, cells, empty=empty, statuses=[row.coverage.status for row in rows])
 
@@ -211,11 +228,6 @@ def _cells(row: CoverageRow) -> tuple[Cell, ...]:
         day(visit.last) if visit.last else "",
         day(visit.due_on) if visit.due_on else "",
         row.coverage.days_overdue or None,
-        day(row.coverage.next_booking) if row.coverage.next_booking else "",
+        day(row.coverage.next_visit) if row.coverage.next_visit else "",
         "" if row.advisory.answer is Answer.NOT_IN_FORCE else ANSWER_WORDS[row.advisory.answer],
     )
-
-
-def _notes(rows: Iterable[CoverageRow]) -> list[str]:
-    """Tell why each partner stands as it does."""
-    return [f"{row.territory.name}: {row.coverage.why}" for row in sorted(rows, key=lambda row: row.territory.name)]

@@ -111,7 +111,7 @@ def test_the_subregions_hold_every_partner_once(demo: Engine) -> None:
 def test_the_words_count_and_name(demo: Engine) -> None:
     lines = said(brief(demo), "bottom_line")
     assert lines[0] == "34 of 47 partners were visited within their interval (72%)."
-    assert "3 partners have never been visited: India, Thailand and Tonga." in lines
+    assert "3 accessible partners have never been visited: India, Thailand and Tonga." in lines
     assert any(line.startswith("Since 24 Aug 2026 ") for line in lines)
 
 
@@ -120,7 +120,9 @@ def test_without_any_record_it_says_so(prepared: Engine) -> None:
     lines = said(content, "bottom_line")
     assert "0 of 47 partners were visited within their interval (0%)." in lines
     assert {"No partner is overdue.", "Every partner is accessible."} <= set(lines)
-    assert any(line.startswith("47 partners have never been visited: ") and "39 more" in line for line in lines)
+    assert any(
+        line.startswith("47 accessible partners have never been visited: ") and "39 more" in line for line in lines
+    )
     assert table(content, "trips").rows == []
     assert table(content, "trips").empty
 
@@ -175,13 +177,18 @@ def test_words_that_were_all_left_blank_leave_their_count(prepared: Engine) -> N
 
 
 def test_words_written_over_other_figures_are_left_out_and_told(demo: Engine) -> None:
-    words = {"overdue": Edit("Two are overdue.", "2 partners are overdue: x."), "gone": Edit("Once.", "It was there.")}
+    words = {"overdue": Edit("Two are overdue.", "2 partners are overdue: x.")}
     content = brief(demo, replace(CHOICE, words=words))
     now = next(line for line in said(content, "bottom_line") if " overdue: " in line)
-    assert list(content.outdated) == [
-        Outdated("overdue", "Bottom line", "Two are overdue.", now),
-        Outdated("gone", "", "Once.", ""),
-    ]
+    assert content.outdated == [Outdated("overdue", "Bottom line", "Two are overdue.", now)]
+
+
+def test_words_of_a_page_that_the_brief_has_not_are_no_matter_of_its_figures(demo: Engine) -> None:
+    keys = ("overdue", "changes", "follow_ups", "territory_FJI_why", "sources_method")
+    words = {key: Edit("Mine.", "It read otherwise.") for key in keys}
+    without = BriefChoice(AS_OF, sections=(BriefSection.SOURCES, BriefSection.TERRITORIES), words=words)
+    assert [one.key for one in brief(demo, without).outdated] == ["sources_method"]
+    assert {one.key for one in brief(demo, replace(CHOICE, words=words, territories=("FJI",))).outdated} == set(keys)
 
 
 def test_words_that_say_what_is_generated_are_no_edit(demo: Engine) -> None:
@@ -283,7 +290,7 @@ def test_follow_ups_reach_ninety_days_ahead(prepared: Engine) -> None:
             writer.create(FollowUpCreate(territory="FJI", what=f"in {days}", due_on=due, source="a test"))
     content = brief(prepared)
     assert [row[2] for row in table(content, "follow_ups").rows] == ["in -1", "in 0", "in 90"]
-    assert said(content, "follow_ups") == ["3 follow-ups due by 20 Feb 2027, 1 of them overdue."]
+    assert said(content, "follow_ups") == ["3 follow-ups are due by 20 Feb 2027; 1 of them is overdue."]
 
 
 def test_engagements_are_counted_by_fiscal_year(prepared: Engine) -> None:
@@ -364,7 +371,9 @@ def test_partners_under_an_advisory_stand_first_and_are_counted(demo: Engine) ->
     rows = table(content, "advisories").rows
     partners = [row[1] for row in rows]
     assert partners == sorted(partners, reverse=True)
-    counted = f"{len(rows)} territories are under a Port Security Advisory, {partners.count('Yes')} of them partners"
+    counted = (
+        f"{len(rows)} territories are under a Port Security Advisory; {partners.count('Yes')} of them are partners"
+    )
     assert said(content, "advisories")[0] == f"Worldwide {counted}."
     assert partners.count("Yes") == content.figures()[Facet.ADVISORY]
 
