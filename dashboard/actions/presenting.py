@@ -80,20 +80,19 @@ def steps(ground: Ground) -> list[Step]:
 
 def _area(ground: Ground) -> Step:
     figures, sentences = _bottom_line(ground)
-    return Step(ALL, figures, sentences, _marks(brief_status.area_map(ground)[0]), whole=True)
+    return Step(ALL, figures, sentences, _all(ground), whole=True)
 
 
 def _regions(ground: Ground) -> Iterator[Step]:
-    for page in brief_status.region_pages(ground):
-        marks = _marks(page)
-        part = replace(ground, within=frozenset(mark.code for mark in marks))
+    for drawn in (drawn for page in brief_status.region_pages(ground) for drawn in _maps(page)):
+        part = replace(ground, within=frozenset(mark.code for mark in drawn.marks))
         figures, sentences = _bottom_line(part)
-        yield Step(page.title, figures, sentences if marks else ["No partner in this region."], marks, page.title)
+        yield Step(drawn.title, figures, sentences, drawn.marks, drawn.title)
 
 
 def _advisories(ground: Ground) -> Step:
     (page,) = brief_records.advisories(ground)
-    advised = [mark for mark in _marks(brief_status.area_map(ground)[0]) if mark.advisory]
+    advised = [mark for mark in _all(ground) if mark.advisory]
     partners = "Partners: " + ", ".join(mark.name for mark in advised) + "." if advised else ""
     sentences = [*_words(page), *filter(None, [partners])]
     figures = [figure for figure in _bottom_line(ground)[0] if figure.key == Facet.ADVISORY.value]
@@ -103,7 +102,7 @@ def _advisories(ground: Ground) -> Step:
 def _trips(ground: Ground) -> Step:
     (page,) = brief_records.trips(ground)
     (table,) = (block for block in page.blocks if isinstance(block, TableBlock))
-    maps = [block for block in page.blocks if isinstance(block, MapBlock)]
+    maps = _maps(page)
     sentences = [f"{name}, {first} to {last}: {territories}." for name, first, last, territories in table.rows]
     booked = [figure for figure in _bottom_line(ground)[0] if figure.key == Facet.BOOKED.value]
     return Step(
@@ -128,9 +127,14 @@ def _words(page: BriefPage) -> list[str]:
     return [one.text for one in said if one.key not in OUTSHONE]
 
 
-def _marks(page: BriefPage) -> Sequence[MapMark]:
-    (block,) = (block for block in page.blocks if isinstance(block, MapBlock))
-    return block.marks
+def _all(ground: Ground) -> Sequence[MapMark]:
+    (page,) = brief_status.area_map(ground)
+    (drawn,) = _maps(page)
+    return drawn.marks
+
+
+def _maps(page: BriefPage) -> list[MapBlock]:
+    return [block for block in page.blocks if isinstance(block, MapBlock)]
 
 
 def _told_apart(found: Sequence[Step]) -> Iterator[Step]:

@@ -18,6 +18,7 @@ from dashboard.parts.present_scene import LOWEST, SCREENS, present_scene, stacke
 from dashboard.parts.present_words import LETTERS, heading, panel, ways_out
 from dashboard.parts.theme import palette
 from dashboard.scripts import PRESENT, tag
+from models.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ def _map(scene: Scene, step: Step, place: int, *, height: int | Literal["stretch
         on_select=_choose,
         selection_mode="single-object",
         key=MAP_KEY,
-        alt=f"Map of {step.title}: {len(step.marks)} partners. The figures beside it tell how many stand how.",
+        alt=f"Map of {step.title}: {plural(len(step.marks), 'partner')}. The figures beside it say how many stand how.",
     )
 
 

@@ -14,10 +14,13 @@ from dashboard.actions.brief import build
 from dashboard.actions.brief_choice import BriefChoice
 from dashboard.actions.brief_content import KeyFigures, MapBlock, TableBlock, Words
 from dashboard.actions.brief_ground import Ground, read_ground
+from dashboard.actions.brief_status import MOST_BESIDE
 from dashboard.actions.coverage import coverage_rows
 from dashboard.actions.figures import KEY_FACETS, LOOK_BACK, Facet, figures
 from dashboard.actions.presenting import ALL, Step, read_steps
+from dashboard.actions.presenting import steps as present
 from dashboard.actions.records import read_records
+from dashboard.actions.sets import AOR
 from models.coverage import Status
 from models.database import reading
 from models.errors import InvalidRecordError
@@ -162,7 +165,23 @@ def test_a_region_without_partners_says_so(prepared: Engine) -> None:
     sets.save_set(prepared, name="Far", territories=["FRA"], who="local")
     step = steps(prepared, "Far")["Far"]
     assert set(values(step).values()) == {0}
-    assert step.sentences == ["No partner in this region."]
+    assert step.sentences == ["No partner is in this region."]
+
+
+@pytest.mark.parametrize("count", [MOST_BESIDE, MOST_BESIDE + 1, 47])
+def test_a_region_is_one_step_however_many_partners_it_has(demo: Engine, count: int) -> None:
+    codes = [partner.code for partner in ground(demo, BriefChoice(AS_OF)).records.partners][:count]
+    sets.save_set(demo, name="Many", territories=codes, who="local")
+    found = steps(demo, "Many", "Polynesia")
+    assert list(found)[:3] == [ALL, "Many", "Polynesia"]
+    assert {mark.code for mark in found["Many"].marks} == set(codes)
+    assert found["Many"].region == "Many"
+
+
+def test_the_whole_area_of_a_brief_is_a_step(demo: Engine) -> None:
+    found = present(ground(demo, BriefChoice(AS_OF, regions=(AOR, "Polynesia"))))
+    assert [step.title for step in found][:3] == [ALL, AOR, "Polynesia"]
+    assert values(found[1]) == values(found[0])
 
 
 def test_a_ground_within_a_region_speaks_of_nobody_else(demo: Engine) -> None:
