@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.maps.palette import LIGHT
 from dashboard.paper.brief_chart import chart
-from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words, left_out_note
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words, heading, left_out_note
 from dashboard.paper.printed_map import POINTS
 from dashboard.paper.typesetting import (
     PLAIN_COLOUR,
@@ -145,7 +145,7 @@ def _sheet(content: BriefContent, maps: Mapping[str, PrintedMap]) -> dict[str, A
     pages = [_page(content, at, maps, records) for at in range(len(content.pages))]
     as_of = f"As of {day(content.as_of)}"
     return {
-        "title": content.title,
+        "title": heading(content.title),
         "description": " · ".join(part for part in (content.unit, as_of) if part),
         "running": " · ".join(part for part in (content.title, content.unit) if part),
         "unit": content.unit,
@@ -198,7 +198,7 @@ def _page(
     beside = next((one for one in shown if one.get("width", WIDTH_PT) <= BESIDE_PT), None) if len(shown) > 1 else None
     return {
         "label": _label(at),
-        "title": page.title,
+        "title": heading(page.title),
         "eyebrow": words(page.section.value) if len(fellows) > 1 else "",
         "starts_section": len(fellows) > 1 and at == fellows[0],
         "depth": 2 if len(fellows) > 1 else 1,
@@ -312,7 +312,7 @@ def _records(content: BriefContent) -> list[dict[str, Any]]:
             entry = {"label": f"{RECORDS_LABEL}-{at}", "of": [], "pages": [], "notes": notes}
             told.append(entry)
         entry["of"].append(at)
-        entry["pages"].append({"title": page.title, "label": _label(at)})
+        entry["pages"].append({"title": heading(page.title), "label": _label(at)})
     return told
 
 

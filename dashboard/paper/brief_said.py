@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.paper.hidden_signs import unhidden
+
 if TYPE_CHECKING:
     from dashboard.actions.brief_content import KeyFigure
 
@@ -13,8 +15,16 @@ EDITED_SIGN = "†"
 EDITED_NOTE = f"{EDITED_SIGN} Edited by the staff; not generated from the figures."
 """Explains that sign."""
 
+UNTITLED = "Brief"
+"""Stands where a title is blank: a slide or a page without one is not found by those who hear it."""
+
 MINUS = "\u2212"
 """The sign before a number; a hyphen is shorter, and lines break at it."""
+
+
+def heading(title: str) -> str:
+    """Return a title, or what stands in its place where nothing of it would be seen."""
+    return title if unhidden(title).strip() else UNTITLED
 
 
 def left_out_note(count: int) -> str:

@@ -14,6 +14,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from dashboard.maps.palette import GLYPHS
+from dashboard.paper.brief_said import heading
 from dashboard.paper.brief_web_blocks import PageWriter, shape, span_text, text
 from dashboard.paper.brief_web_map import area_block, as_json, ground, live_map, map_data, marks_by_name
 from dashboard.paper.brief_web_style import style
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 TEMPLATE, SCRIPT = (Path(__file__).with_suffix(ending) for ending in (".html", ".js"))
 
 DEMONSTRATION = "Demonstration data: generated records, no real visits."
-
-NAME = "Seamark"
-"""What the page is called where the brief has no title."""
 
 
 def web_page(content: BriefContent, maps: Mapping[str, PrintedMap], boundaries: Boundaries) -> bytes:
@@ -51,7 +49,7 @@ def web_page(content: BriefContent, maps: Mapping[str, PrintedMap], boundaries: 
         style=rules,
         symbols="".join(shape(status) for status in GLYPHS),
         marking=span_text(f"{content.marking} · DEMO DATA" if content.demo else content.marking),
-        title=text(content.title) or NAME,
+        title=text(heading(content.title)),
         unit=text(content.unit),
         dates=_dates(content),
         running=" · ".join(span_text(part) for part in (content.title, content.unit, *_days(content)) if part),
@@ -99,7 +97,7 @@ def _days(content: BriefContent) -> list[str]:
 
 def _contents(content: BriefContent) -> Iterator[str]:
     for number, page in enumerate(content.pages, start=1):
-        yield f'<li><a href="#page-{number}" dir="auto">{text(page.title)}</a></li>'
+        yield f'<li><a href="#page-{number}" dir="auto">{text(heading(page.title))}</a></li>'
 
 
 def _pages(content: BriefContent, maps: Mapping[str, PrintedMap], area: MapBlock | None) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock, Words
 from dashboard.maps.palette import LABELS
-from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words, left_out_note
+from dashboard.paper.brief_said import EDITED_NOTE, EDITED_SIGN, change_words, heading, left_out_note
+from dashboard.paper.hidden_signs import unhidden
 from models.coverage import Status
 from models.wording import day, plural
 
@@ -30,8 +30,6 @@ SHORT = len("30 Sep 2026")
 PITCH, BAR, BASE, TALL, CHART_HEIGHT = 58, 30, 92, 72, 112
 """Measures of a small chart: of a category, of its bar, where bars begin, how high the highest is, and of the whole."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
 _SHAPES: Mapping[Status, str] = {
     Status.CURRENT: '<circle cx="8" cy="8" r="6"/>',
     Status.DUE_SOON: '<path d="M8 1.5 15 14H1z"/>',
@@ -43,8 +41,8 @@ _SHAPES: Mapping[Status, str] = {
 
 
 def text(value: object) -> str:
-    """Escape a text for the page, attributes included; signs that control a terminal are blanks."""
-    return escape(_CONTROL.sub(" ", str(value)))
+    """Escape a text for the page, attributes included, and leave out signs that nobody sees."""
+    return escape(unhidden(str(value)))
 
 
 def span_text(value: object) -> str:
@@ -99,7 +97,7 @@ class PageWriter:
         inner += f'<div class="pair"><div>{shown}</div><div>{rest}</div></div>' if shown and rest else shown + rest
         return (
             f'<section class="page" id="{self._id}" aria-labelledby="{self._id}-title">'
-            f'<h2 id="{self._id}-title" dir="auto">{text(self._page.title)}</h2>\n'
+            f'<h2 id="{self._id}-title" dir="auto">{text(heading(self._page.title))}</h2>\n'
             f"{inner}\n{self._footnote()}{self._notes()}</section>"
         )
 
@@ -184,9 +182,9 @@ class PageWriter:
 
     def _chart(self, block: ChartBlock) -> Iterator[str]:
         highest = max((count for counts in block.series.values() for count in counts), default=0)
-        heading = "" if block.title == self._page.title else f'<h3 dir="auto">{text(block.title)}</h3>'
+        caption = "" if block.title == self._page.title else f'<h3 dir="auto">{text(block.title)}</h3>'
         panels = "".join(_panel(block, name, highest) for name in block.series)
-        yield f'<div class="chart">{heading}<p class="about" dir="auto">{text(block.alt)}</p>{panels}</div>'
+        yield f'<div class="chart">{caption}<p class="about" dir="auto">{text(block.alt)}</p>{panels}</div>'
         if not any(_tells(other, block) for other in self._page.blocks):
             rows = [(name, *map(str, counts)) for name, counts in block.series.items()]
             yield self._table(TableBlock(block.key, block.title, ("", *block.categories), rows))

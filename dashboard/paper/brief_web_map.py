@@ -19,6 +19,7 @@ from dashboard.actions.brief_content import MapBlock, TableBlock
 from dashboard.maps.palette import ADVISORY_GLYPH, ADVISORY_LABEL, GLYPHS, LABELS, PALETTES, STATUS_ORDER
 from dashboard.maps.spots import GLYPH_REACH, Box, Spot, box, spread, square
 from dashboard.paper.brief_web_blocks import glyph, text
+from dashboard.paper.hidden_signs import unhidden
 from geodata.territories import FRAME_EAST, FRAME_WEST, to_frame
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _borders(polygons: NDArray[np.object_]) -> list[list[tuple[float, float]]]:
     backward = (ends[:, 0, 0] > ends[:, 1, 0]) | ((ends[:, 0, 0] == ends[:, 1, 0]) & (ends[:, 0, 1] > ends[:, 1, 1]))
     ends[backward] = ends[backward, ::-1]
     sides, times = np.unique(ends, axis=0, return_counts=True)
-    merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(sides[times > 1])))
+    merged = shapely.line_merge(shapely.multilinestrings(sides[times > 1]))
     return [shapely.get_coordinates(line).tolist() for line in shapely.get_parts(merged)]
 
 
@@ -111,7 +112,7 @@ def map_data(content: BriefContent, area: MapBlock) -> dict[str, Any]:
             {
                 "at": at,
                 "code": mark.code,
-                "name": mark.name,
+                "name": unhidden(mark.name),
                 "label": _short(mark.name),
                 "lon": float(to_frame(mark.lon)),
                 "lat": mark.lat,
@@ -143,7 +144,7 @@ def _facts(content: BriefContent, area: MapBlock) -> dict[str, list[tuple[str, s
             mark = named.get(str(row[0]))
             if mark is not None:
                 told = zip(table.columns[1:], row[1:], strict=True)
-                facts[mark.code] = [(name, str(cell)) for name, cell in told if cell not in {None, ""}]
+                facts[mark.code] = [(name, unhidden(str(cell))) for name, cell in told if cell not in {None, ""}]
     return facts
 
 
@@ -152,7 +153,7 @@ def _marked(mark: MapMark) -> list[tuple[str, str]]:
 
 
 def _short(name: str) -> str:
-    plain = " ".join(name.split())
+    plain = " ".join(unhidden(name).split())
     return plain if len(plain) <= LONGEST_LABEL else f"{plain[: LONGEST_LABEL - 1]}…"
 
 

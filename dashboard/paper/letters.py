@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from dashboard.paper.hidden_signs import unhidden
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -35,13 +37,13 @@ _NOT_HELD = re.compile("[^" + "".join(rf"\u{first:04x}-\u{last:04x}" for first, 
 def printable(text: str) -> str:
     """Write by its number each sign that the fonts lack: `上海` is `[U+4E0A U+6D77]`.
 
-    Letters and their accents are composed first.
+    Letters and their accents are composed first; signs that nobody sees are left out.
     """
     return _NOT_HELD.sub(_numbers, _composed(text))
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", unhidden(text))
 
 
 def _numbers(found: re.Match[str]) -> str:

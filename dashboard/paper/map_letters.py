@@ -10,6 +10,7 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
+from dashboard.paper.hidden_signs import unhidden
 from dashboard.paper.letters import printable
 
 FONT = "DejaVu Sans"
@@ -21,7 +22,7 @@ ELLIPSIS = "\u2026"
 
 def plain(text: str) -> str:
     """Bring a text to one line of signs that the font has."""
-    return printable(" ".join(text.split()))
+    return printable(" ".join(unhidden(text).split()))
 
 
 @lru_cache(maxsize=2048)

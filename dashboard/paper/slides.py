@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from dashboard.actions.brief_content import Words
 from dashboard.actions.scope import marking_line
-from dashboard.paper.brief_said import left_out_note
+from dashboard.paper.brief_said import heading, left_out_note
 from dashboard.paper.slides_flow import NOTE_PLACE, plan
 from dashboard.paper.slides_letters import LINE, clean, cut, width, wrapped
 from dashboard.paper.slides_package import describe_deck, packed
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 DEMONSTRATION = "Demonstration data: generated records, no real visits."
 """Stands on the title slide of a brief that holds such records."""
-
-UNTITLED = "Brief"
-"""Stands where a title is blank: a slide without one is not found by those who hear it."""
 
 PLAIN = "#3d4a56"
 """Of the marking's band where the configured colour is not of the form #rrggbb."""
@@ -107,7 +104,7 @@ class _Deck:
     def _begin(self, layout: int, title: str, after: str = "") -> Sheet:
         """Add a slide with its title and the marking at its head."""
         sheet = Sheet(self._deck.slides.add_slide(self._deck.slide_layouts[layout]))
-        text, size = fitted(clean(title) or UNTITLED, after, *_TITLES[layout])
+        text, size = fitted(clean(heading(title)), after, *_TITLES[layout])
         _fill(sheet.slide.shapes.title, [(text, size)])
         sheet.put(self._banner.top)
         return sheet

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 
+from dashboard.paper.hidden_signs import unhidden
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -33,15 +35,12 @@ _MARKS = frozenset({"Mn", "Me", "Cf"})
 
 _METRIC = re.compile(r"^C (\d+) ; WX (\d+) ; N \w+ ;", re.MULTILINE)
 
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-"""What XML forbids, and what turns the direction of the words around it."""
-
 _WORDS = re.compile(r"\S+\s*")
 
 
 def clean(text: str) -> str:
     """Bring a text of a record to one line that XML can hold, without signs that control what stands beside it."""
-    return " ".join(_HIDDEN.sub("", " ".join(text.split())).split())
+    return " ".join(unhidden(text).split())
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

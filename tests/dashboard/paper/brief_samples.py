@@ -77,7 +77,7 @@ def hostile() -> BriefContent:
     """Put harmful names wherever the text of a record may stand."""
     table = replace(TABLE, rows=[(name, number) for number, name in enumerate(HOSTILE)], statuses=())
     region = replace(TABLE, key=f"region_{HOSTILE[0]}", title=HOSTILE[0])
-    drawn = replace(MAP, title=HOSTILE[1], marks=[replace(MAP.marks[0], name=name) for name in HOSTILE[2:4]])
+    drawn = replace(MAP, title=HOSTILE[1], marks=[replace(MAP.marks[0], name=name) for name in HOSTILE[2:]])
     said = Words([Sentence(str(number), name) for number, name in enumerate(HOSTILE)])
     pages = [replace(page(table, region, said, drawn), title=HOSTILE[2], notes=HOSTILE)]
     return replace(WHOLE, title=HOSTILE[-1], unit=HOSTILE[1], pages=pages)

@@ -286,7 +286,14 @@ def test_hostile_names_are_words_and_nothing_stands_over_anything(tmp_path: Path
     for shown in seen(made):
         assert_tidy(shown)
     text = "".join("".join(shown.text.split()) for shown in seen(made))
-    for name in ("</script><script>alert(1)</script>", "=cmd|'/ccalc'!A1", "[U+202E]gnp.exe", "x" * 200):
+    for name in (
+        "</script><script>alert(1)</script>",
+        "=cmd|'/ccalc'!A1",
+        "gnp.exe",
+        "ab[31mc",
+        "twolinesandatab",
+        "x" * 200,
+    ):
         assert name in plain(text)
     assert LACKING.split(",")[0] in seen(made)[0].text
 

@@ -80,7 +80,7 @@ def test_the_letters_of_port_names_are_all_printed(name: str) -> None:
     assert [warning.message for warning in warnings] == []
 
 
-@pytest.mark.parametrize("name", ["上海", "부산", "ท่าเรือ", "😀 Suva", "Suva\x00", "Suva\u202e", "ह\u094d"])
+@pytest.mark.parametrize("name", ["上海", "부산", "ท่าเรือ", "😀 Suva", "ह\u094d"])
 def test_signs_that_the_fonts_lack_are_written_by_their_numbers_and_the_record_says_so(name: str) -> None:
     written = printable_sheet(sheet(record(PortCall(name, "SYC"), given=[name], vessel=name)))
     lacking = [sign for sign in name if f"U+{ord(sign):04X}" in written["given"][0]]

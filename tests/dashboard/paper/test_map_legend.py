@@ -58,7 +58,7 @@ def test_no_row_reaches_into_the_scale_or_over_the_edge(
         assert taken <= (width - SCALE if beside else width) or len(row) == 1
 
 
-@pytest.mark.parametrize("name", ["x" * 300, "a\nb\tc" * 60, "\u202e" * 40, "\U0001f6a2" * 50])
+@pytest.mark.parametrize("name", ["x" * 300, "a\nb\tc" * 60, "\u202ea" * 90, "\U0001f6a2" * 50])
 def test_a_long_name_of_a_trip_is_cut(name: str) -> None:
     (entry,) = entries(replace(BLOCK, paths=[MapPath(name, [(0.0, 0.0)], booked=False)]))
     assert entry.said.endswith("\u2026")

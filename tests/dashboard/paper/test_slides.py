@@ -15,7 +15,8 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from dashboard.maps.contrast import contrast
-from dashboard.paper.slides import DEMONSTRATION, UNTITLED, fitted, slides
+from dashboard.paper.brief_said import UNTITLED
+from dashboard.paper.slides import DEMONSTRATION, fitted, slides
 from dashboard.paper.slides_package import made_on
 from dashboard.paper.slides_template import TITLE
 from tests.dashboard.paper.brief_samples import WHOLE, WORDS, hostile, page

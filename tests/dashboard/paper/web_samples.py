@@ -73,7 +73,7 @@ def area_brief(names: Sequence[str] = ()) -> BriefContent:
 
 def hostile_area() -> BriefContent:
     """Make a brief with names that mean harm."""
-    content = area_brief((*HITS, *HOSTILE[:5]))
+    content = area_brief((*HITS, *HOSTILE))
     rows = [(name, number) for number, name in enumerate((*HITS, *HOSTILE))]
     listed = TableBlock("names", HITS[1], ("Name", "Number"), rows)
     unit, cutoff = HITS[0], HOSTILE[4]
