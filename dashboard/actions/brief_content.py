@@ -120,13 +120,11 @@ class MapMark:
 
 @dataclass(frozen=True, slots=True)
 class MapPath:
-    """A trip on the printed map."""
+    """A trip ahead on a map."""
 
     name: str
     stops: Sequence[tuple[float, float]]
     """Longitude and latitude of the base, of every stop, and of the base again, EPSG:4326 degrees."""
-    booked: bool
-    """Dashed while it is still ahead."""
 
 
 @dataclass(frozen=True, slots=True)

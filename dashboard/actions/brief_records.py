@@ -105,7 +105,7 @@ def trips(ground: Ground) -> list[BriefPage]:
     if ahead:
         codes = {visit.territory for _, visits in ahead for visit in visits}
         stops = ground.of(codes)
-        paths = [MapPath(trip.name, _way(ground, trip, visits), booked=True) for trip, visits in ahead]
+        paths = [MapPath(trip.name, _way(ground, trip, visits)) for trip, visits in ahead]
         title = "Trips ahead"
         drawn = MapBlock("map_trips", title, [mark(row) for row in stops], map_alt(title, stops), paths)
         blocks.insert(0, drawn)

@@ -13,7 +13,7 @@ from dashboard.paper.map_letters import plain, shortened, text_width
 from dashboard.paper.map_panel import SMALL_PT
 from dashboard.paper.map_plan import REACH_PT
 from dashboard.paper.map_sheet import Pen
-from dashboard.paper.map_signs import advised_sign, badge, glyph, trip_pen
+from dashboard.paper.map_signs import TRIP_PEN, advised_sign, badge, glyph
 from models.wording import plural
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ def entries(block: MapBlock) -> list[Entry]:
         found.append(Entry(f"{ADVISORY_GLYPH} {ADVISORY_LABEL} {advised}", _advised_sign, 2 * REACH_PT))
     several = len(block.paths) > 1
     for number, path in enumerate(block.paths[:MOST_TRIPS], start=1):
-        sign = partial(_trip_sign, number=number if several else 0, booked=path.booked)
+        sign = partial(_trip_sign, number=number if several else 0)
         found.append(Entry(path.name, sign, TRIP_SIGN_PT))
     if len(block.paths) > MOST_TRIPS:
         more = plural(len(block.paths) - MOST_TRIPS, "more trip")
-        found.append(Entry(more, partial(_trip_sign, number=0, booked=True), TRIP_SIGN_PT))
+        found.append(Entry(more, partial(_trip_sign, number=0), TRIP_SIGN_PT))
     return found
 
 
@@ -88,8 +88,8 @@ def _advised_sign(sheet: Sheet, x: float, y: float) -> None:
     advised_sign(sheet, x + REACH_PT, y)
 
 
-def _trip_sign(sheet: Sheet, x: float, y: float, *, number: int, booked: bool) -> None:
-    sheet.line([(x, y), (x + TRIP_SIGN_PT, y)], trip_pen(booked=booked), layer=8)
+def _trip_sign(sheet: Sheet, x: float, y: float, *, number: int) -> None:
+    sheet.line([(x, y), (x + TRIP_SIGN_PT, y)], TRIP_PEN, layer=8)
     if number:
         badge(sheet, x + TRIP_SIGN_PT / 2, y, number, layer=9)
 

@@ -26,6 +26,9 @@ MARKERS: Mapping[Status, tuple[str, float]] = {
 OUTLINE, ADVISED_PT = Pen(LIGHT.glyph_outline, 0.9), 3.2
 """Around a glyph, and by how much that of a partner under an advisory is larger for its dark rim, points."""
 
+TRIP_PEN = Pen(LIGHT.trip, 1.3, (5.0, 3.0))
+"""The way of a trip, broken while it is still ahead."""
+
 BADGE_PT, BADGE_REACH = 13.5, 7.5
 """Diameter of the number of a trip, and half the room that it takes, points."""
 
@@ -49,8 +52,3 @@ def badge(sheet: Sheet, x: float, y: float, number: int, *, layer: float) -> Non
     """Draw the number of a trip."""
     sheet.marker(x, y, "o", BADGE_PT, layer=layer, fill="white", edge=Pen(LIGHT.trip, 1.0))
     sheet.text((x, y), str(number), SMALL_PT, layer=layer + 0.5, ha="center", color=LIGHT.trip, weight="bold")
-
-
-def trip_pen(*, booked: bool) -> Pen:
-    """Return how the way of a trip is drawn: broken while it is still ahead."""
-    return Pen(LIGHT.trip, 1.3, (5.0, 3.0) if booked else ())

@@ -19,7 +19,7 @@ from dashboard.paper.map_locator import draw_locator
 from dashboard.paper.map_panel import FRAME, SMALL_PT, Panel
 from dashboard.paper.map_plan import INSET_LAYER, REACH_PT, Asked, Labelled, Plan, plan_map
 from dashboard.paper.map_sheet import POINTS, Format, Pen, Sheet, write
-from dashboard.paper.map_signs import BADGE_REACH, badge, glyph, trip_pen
+from dashboard.paper.map_signs import BADGE_REACH, TRIP_PEN, badge, glyph
 from geodata.geodesy import Point
 from geodata.territories import to_frame
 
@@ -200,7 +200,7 @@ class _Drawing:
     def _part(self, part: Part) -> None:
         self._ground(part.panel)
         for number, path in enumerate(self._block.paths):
-            self._trip(part.panel, self._tracks(part.panel, number), path.stops, booked=path.booked)
+            self._trip(part.panel, self._tracks(part.panel, number), path.stops)
         layer = part.panel.layer
         for code, spot in part.glyphs.items():
             true = part.true[code]
@@ -232,12 +232,10 @@ class _Drawing:
         stops = [Point(*stop) for stop in self._block.paths[number].stops]
         return [track for one, other in pairwise(stops) for track in panel.leg(one, other)]
 
-    def _trip(
-        self, panel: Panel, tracks: Sequence[Track], stops: Sequence[tuple[float, float]], *, booked: bool
-    ) -> None:
+    def _trip(self, panel: Panel, tracks: Sequence[Track], stops: Sequence[tuple[float, float]]) -> None:
         for track in tracks:
             self._sheet.line(track, CASING, layer=panel.layer + 6, within=panel.area)
-            self._sheet.line(track, trip_pen(booked=booked), layer=panel.layer + 6.2, within=panel.area)
+            self._sheet.line(track, TRIP_PEN, layer=panel.layer + 6.2, within=panel.area)
         for spot in panel.spots(stops):
             if panel.area.holds(square(spot, STOP_PT)):
                 edge = Pen("white", 0.7)

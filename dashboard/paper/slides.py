@@ -81,8 +81,7 @@ class _Deck:
         content = self._content
         sheet = self._begin(_FIRST, content.title)
         _fill(sheet.slide.placeholders[1], [line for line in _first_lines(content) if line[0]])
-        gone = (one.text for one in content.outdated if not one.page)
-        self._end(sheet, [f"Title: {content.title}", f"Unit: {content.unit}", content.cutoff, *map(_left_out, gone)])
+        self._end(sheet, [f"Title: {content.title}", f"Unit: {content.unit}", content.cutoff])
 
     def page(self, page: BriefPage, maps: Mapping[str, PrintedMap]) -> None:
         """Add the slides of a page; the records behind its figures are in the notes of the first of them."""

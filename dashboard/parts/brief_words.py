@@ -73,15 +73,14 @@ def outdated_words(briefing: Briefing) -> None:
 
 def _outdated(briefing: Briefing, one: Outdated) -> None:
     mine, now = st.columns(2)
-    mine.markdown(f"**You wrote** ({plain(one.page or 'no page of the brief')})  \n{plain(one.text) or '*left out*'}")
-    now.markdown(f"**Generated now**  \n{plain(one.generated) or '*no sentence: its section or its facts are gone*'}")
-    name = plain(one.page or one.key)
+    mine.markdown(f"**You wrote** ({plain(one.page)})  \n{plain(one.text) or '*left out*'}")
+    now.markdown(f"**Generated now**  \n{plain(one.generated)}")
+    name = plain(one.page)
     with st.container(horizontal=True):
         st.button(
             "Use again",
             key=briefing.working.key(f"again_{one.key}"),
             icon=":material/redo:",
-            disabled=not one.generated,
             help=f"{name}: your words stand in the place of those generated now",
             on_click=write,
             args=(one.key, one.text),

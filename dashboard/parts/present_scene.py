@@ -80,9 +80,7 @@ def present_scene(
         layers=DEFAULT_SWITCHES | {"trips"},
         boundaries_url=caching.published_boundaries(records).url,
         selected=selected,
-        trips=tuple(
-            TripPath(tuple(Point(lon, lat) for lon, lat in path.stops), booked=path.booked) for path in step.paths
-        ),
+        trips=tuple(TripPath(tuple(Point(*stop) for stop in path.stops), booked=True) for path in step.paths),
         focus=focus(records, step),
         width_px=size.width_px,
         height_px=size.height_px,

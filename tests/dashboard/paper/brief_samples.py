@@ -68,7 +68,7 @@ WHOLE = BriefContent(
     cutoff="Advisories are known up to 1 Nov 2026.",
     pages=[page(FIGURES, WORDS), page(MAP, TABLE, key="region_fiji"), page(CHART, key="engagements")],
     snapshot=Snapshot(date(2026, 11, 22), {}, {}),
-    outdated=[Outdated("never", "", "None.", "1 partner.")],
+    outdated=[Outdated("never", "Bottom line", "None.", "1 partner.")],
 )
 """A brief of every kind of block."""
 

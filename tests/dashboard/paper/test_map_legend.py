@@ -22,7 +22,7 @@ def mark(status: Status, *, advisory: bool = False) -> MapMark:
 
 
 def trips(count: int) -> list[MapPath]:
-    return [MapPath(f"Trip {number}", [(139.0, 35.0), (178.0, -18.0)], booked=True) for number in range(count)]
+    return [MapPath(f"Trip {number}", [(139.0, 35.0), (178.0, -18.0)]) for number in range(count)]
 
 
 def test_every_status_there_is_and_the_advisories_are_counted() -> None:
@@ -60,6 +60,6 @@ def test_no_row_reaches_into_the_scale_or_over_the_edge(
 
 @pytest.mark.parametrize("name", ["x" * 300, "a\nb\tc" * 60, "\u202ea" * 90, "\U0001f6a2" * 50])
 def test_a_long_name_of_a_trip_is_cut(name: str) -> None:
-    (entry,) = entries(replace(BLOCK, paths=[MapPath(name, [(0.0, 0.0)], booked=False)]))
+    (entry,) = entries(replace(BLOCK, paths=[MapPath(name, [(0.0, 0.0)])]))
     assert entry.said.endswith("\u2026")
     assert text_width(entry.said, entry.size) <= LONGEST_PT

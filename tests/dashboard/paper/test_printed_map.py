@@ -201,7 +201,7 @@ def test_a_hostile_name_stays_a_name(boundaries: Boundaries, *, alone: bool) -> 
     """Warnings are errors here: a sign that the font lacks would end the test."""
     marks = [replace(mark, name=HOSTILE[n % len(HOSTILE)]) for n, mark in enumerate(region("Melanesia").marks)]
     base = (139.35, 35.75)
-    paths = [MapPath(name, [base, (mark.lon, mark.lat), base], booked=True) for name, mark in zip(HOSTILE, marks * 3)]  # noqa: B905 - as many as there are names
+    paths = [MapPath(name, [base, (mark.lon, mark.lat), base]) for name, mark in zip(HOSTILE, marks * 3)]  # noqa: B905 - as many as there are names
     block = replace(ALL, marks=marks, paths=paths, title="x" * 200)
     notes = replace(NOTES, marking="\u202e" * 90, cutoff="y" * 900) if alone else None
     drawn = printed_map(block, boundaries, inches=SLIDE if alone else HALF, notes=notes)
@@ -219,7 +219,7 @@ def test_one_territory_alone_and_none_at_all_are_maps_too(boundaries: Boundaries
 
 def test_a_trip_over_the_date_line_is_one_stroke(boundaries: Boundaries) -> None:
     tokyo, apia, papeete = (139.35, 35.75), (-172.0, -13.8), (-149.6, -17.5)
-    path = MapPath("A trip", [tokyo, apia, papeete, tokyo], booked=True)
+    path = MapPath("A trip", [tokyo, apia, papeete, tokyo])
     marks = [mark for mark in MARKS if mark.code in {"WSM", "PYF", "JPN"}]
     drawn = printed_map(replace(ALL, marks=marks, paths=[path]), boundaries, inches=(8, 5))
     assert set(drawn.names) == {"WSM", "PYF", "JPN"}
@@ -236,10 +236,7 @@ def test_a_trip_over_the_date_line_is_one_stroke(boundaries: Boundaries) -> None
 def test_several_trips_are_numbered_on_the_map_and_in_the_legend(boundaries: Boundaries) -> None:
     base = (139.35, 35.75)
     marks = region("Melanesia").marks
-    paths = [
-        MapPath(f"Trip to {mark.name}", [base, (mark.lon, mark.lat), base], booked=n > 0)
-        for n, mark in enumerate(marks)
-    ]
+    paths = [MapPath(f"Trip to {mark.name}", [base, (mark.lon, mark.lat), base]) for mark in marks]
     drawn = printed_map(replace(ALL, marks=marks, paths=paths), boundaries, inches=HALF)
     said = [text for text, _ in texts(drawn)]
     assert all(path.name in said for path in paths)
@@ -251,7 +248,7 @@ def test_several_trips_are_numbered_on_the_map_and_in_the_legend(boundaries: Bou
 
 
 def test_a_line_that_crosses_the_seam_of_the_map_is_parted(boundaries: Boundaries) -> None:
-    path = MapPath("Round", [(-40.0, 0.0), (10.0, 0.0), (170.0, 0.0)], booked=True)
+    path = MapPath("Round", [(-40.0, 0.0), (10.0, 0.0), (170.0, 0.0)])
     drawn = printed_map(replace(ALL, paths=[path]), boundaries, inches=WIDE)
     strokes = [
         line for line in drawn.figure.axes[0].lines if line.get_color() == LIGHT.trip and len(line.get_xdata()) > 2
