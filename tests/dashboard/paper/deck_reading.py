@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from pptx import Presentation
 
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, MapBlock, TableBlock
+from dashboard.maps.palette import GLYPHS
 from dashboard.paper.brief_maps import size_of
 from dashboard.paper.printed_map import PrintedMap
 from dashboard.paper.slides import slides
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MARKING = "UNCLASSIFIED · DEMO DATA"
 """Of the briefs that are made by hand."""
+
+GLYPH_OF = {glyph: f"{glyph} " for glyph in GLYPHS.values()}
+"""What stands before the words of a status, by its first sign."""
 
 DESCRIBED = "./*/p:cNvPr"
 """Where a shape bears its name and what it shows."""
@@ -73,6 +77,62 @@ def alt(shape: Any) -> str:  # noqa: ANN401 - as above
 def notes(slide: Any) -> list[str]:  # noqa: ANN401 - as above
     """Return the speaker notes of a slide, line by line."""
     return str(slide.notes_slide.notes_text_frame.text).split("\n")
+
+
+def slides_of(content: BriefContent, deck: Any) -> list[list[Any]]:  # noqa: ANN401 - as above
+    """Return the slides of each page of a brief; those on which one goes on say so behind its title."""
+    found: list[list[Any]] = []
+    for slide in list(deck.slides)[1:]:
+        title = slide.shapes.title.text_frame.text
+        page = content.pages[len(found) - 1] if found else None
+        if page is not None and title.startswith(f"{page.title}, continued ("):
+            found[-1].append(slide)
+        else:
+            assert title == content.pages[len(found)].title
+            found.append([slide])
+    assert len(found) == len(content.pages)
+    return found
+
+
+def deck_tables(content: BriefContent, deck: Any) -> list[list[list[str]]]:  # noqa: ANN401 - as above
+    """Return the cells of each table of a page that has a title of its own there, its head first and once.
+
+    The glyph before the words of a status is left out.
+    """
+    found: list[list[list[str]]] = []
+    for shown in slides_of(content, deck):
+        parts = [part for slide in shown for part in tables(slide)]
+        for name in dict.fromkeys(name for name, _ in parts):
+            heads: list[list[str]] = []
+            rows: list[list[str]] = []
+            for head, *some in (part for called, part in parts if called == name):
+                heads.append(head)
+                rows += [[cell.removeprefix(GLYPH_OF.get(cell[:1], "")) for cell in row] for row in some]
+            assert heads == [heads[0]] * len(heads)
+            found.append([heads[0], *rows])
+    return found
+
+
+def deck_words(content: BriefContent, deck: Any) -> list[str]:  # noqa: ANN401 - as above
+    """Return the sentences of all pages, one after the other."""
+    return [
+        line
+        for shown in slides_of(content, deck)
+        for slide in shown
+        for one in slide.shapes
+        if one.name == "Words"
+        for line in one.text_frame.text.split("\n")
+    ]
+
+
+def deck_tiles(deck: Any) -> list[list[str]]:  # noqa: ANN401 - as above
+    """Return label, value and change of every key figure."""
+    return [
+        one.text_frame.text.split("\n")
+        for slide in deck.slides
+        for one in slide.shapes
+        if one.name.startswith("Key figure: ")
+    ]
 
 
 def deck_figures(content: BriefContent, deck: Any) -> dict[str, int]:  # noqa: ANN401 - as above
