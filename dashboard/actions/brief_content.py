@@ -179,7 +179,7 @@ class BriefContent:
     """What persons wrote over sentences that the figures have changed since."""
 
     def figures(self) -> dict[str, int]:
-        """Return every number of the brief by its key, tables and charts included."""
+        """Return every key figure, number of a table and count of a chart by its key; neither changes nor words."""
         found: dict[str, int] = {}
         for page in self.pages:
             for block in page.blocks:
