@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.actions.brief_content import ChartBlock, KeyFigures, TableBlock
 from dashboard.actions.scope import marking_line
 from dashboard.paper.file_names import distinct, safe_stem
+from dashboard.paper.hidden_signs import unhidden
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.workbook import SheetOut, to_xlsx
 from models.wording import DISCLAIMER, day
@@ -37,6 +38,11 @@ class BriefTable:
         """Return the rows, cell by column."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
+    def seen(self) -> BriefTable:
+        """Return it without signs that nobody sees."""
+        rows = [[unhidden(cell) if isinstance(cell, str) else cell for cell in row] for row in self.rows]
+        return BriefTable(self.key, unhidden(self.title), [unhidden(name) for name in self.columns], rows)
+
 
 def brief_tables(content: BriefContent) -> list[BriefTable]:
     """Return the figures of a brief by their keys, then its key figures, tables and charts in their order."""
@@ -55,14 +61,15 @@ def brief_csvs(content: BriefContent) -> dict[str, bytes]:
 
 
 def brief_workbook(content: BriefContent) -> bytes:
-    """Write the tables as a workbook, a sheet for each."""
-    sheets = [SheetOut(table.title, table.mappings(), table.columns) for table in brief_tables(content)]
+    """Write the tables as a workbook, a sheet for each; people read it, so signs that nobody sees are left out."""
+    seen = [table.seen() for table in brief_tables(content)]
+    sheets = [SheetOut(table.title, table.mappings(), table.columns) for table in seen]
     return to_xlsx(sheets, note=brief_note(content))
 
 
 def brief_note(content: BriefContent) -> str:
     """Say in one line what marks a file of a brief and what it holds."""
-    return f"{'. '.join(brief_metadata(content).values())}."
+    return unhidden(f"{'. '.join(brief_metadata(content).values())}.")
 
 
 def brief_metadata(content: BriefContent) -> dict[str, str]:

@@ -12,11 +12,14 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from dashboard.actions.brief_content import MapBlock, Outdated, Sentence, Words
 from dashboard.paper.brief_files import BriefFormat, brief_name
+from dashboard.paper.brief_json import brief_json
 from dashboard.paper.brief_maps import map_file
 from dashboard.paper.brief_said import UNTITLED
+from dashboard.paper.brief_tables import brief_csvs, brief_workbook
 from dashboard.paper.brief_web import web_page
 from dashboard.paper.hidden_signs import unhidden
 from dashboard.paper.slides import slides
@@ -123,6 +126,27 @@ def test_no_letter_of_a_map_is_one_of_them() -> None:
     assert svg.decode().count("fij i") >= 3
     assert not HIDDEN.search(svg.decode())
     assert (svg, picture) == maps_of(everywhere("fij i"))
+
+
+def test_no_cell_and_no_name_of_a_sheet_of_a_workbook_has_them() -> None:
+    book = load_workbook(io.BytesIO(brief_workbook(everywhere(HARM))))
+    said = [*book.sheetnames, *(str(cell) for sheet in book for row in sheet.values for cell in row)]
+    assert sum(text == "fij i" for text in said) >= 5
+    assert not [text for text in said if HIDDEN.search(text)]
+    assert "\ufffd" not in "".join(said)
+
+
+def test_what_is_made_for_programs_keeps_them_in_its_cells_and_not_in_what_marks_it() -> None:
+    content = everywhere(HARM)
+    note, _, table = list(brief_csvs(content).values())[-1].decode().partition("\r\n")
+    assert HARM in table
+    assert not HIDDEN.search(note)
+    assert json.loads(brief_json(content))["title"] == HARM
+
+
+def test_a_formula_behind_a_hidden_sign_is_none_in_a_workbook() -> None:
+    book = load_workbook(io.BytesIO(brief_workbook(everywhere("\u202e=1+1"))))
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
 @pytest.mark.parametrize("form", BriefFormat)
