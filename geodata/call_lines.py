@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.call_dates import DATES
+from geodata.call_labels import end_of_label, fact_of, speaks_of_else, together
 from geodata.call_marks import with_joined_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MARK = "\ue000"
 """What stands on both sides of the number of a date that was taken out of a line: no text that is read holds it."""
@@ -34,30 +35,22 @@ _HEADER_WORDS = (
     "no nr number port ports of call calls last previous five ten 5 10 country territory locode un unlocode code"
     " arrival arrived arr departure departed dep sailed ata atd eta etd date dates facility imo gisis name from to"
     " security level isps the list order newest oldest first and berth terminal region state purpose remarks time utc"
-    " lt vessel"
+    " lt vessel voyage pre information notice details particulars report history lpoc lpocs"
 )
 _HEADERS = frozenset(_HEADER_WORDS.split())
-_OTHER = re.compile(
-    r"\s*(?:vessel|ship|ship's name|name of (?:ship|vessel)|imo(?: (?:no|number))?\.?|call ?sign|flag|master|voyage"
-    r"|agent|eta|etd|next port|destination|subject|cc|mmsi|sent|date|tel|phone|mobile|fax|e-?mail"
-    r"|(?:from|to)(?=\s*:.*@))\b"
-    r"[^:\t]{0,30}:(?P<rest>.*)",
-    re.IGNORECASE,
-)
-"""A line about something else; `_OF_CALLS` in the rest of it shows that calls follow."""
-
-_OF_CALLS = re.compile(
-    r"\b(?:ports?|calls?(?! ?sign)|lpocs?|last|previous|prior|from|via|ex|after)\b|\s-\s|\bto\s", re.IGNORECASE
-)
 _PROSE = re.compile(
     r"\s*(?:dear|hello|hi|hey|good\s+(?:day|morning|afternoon|evening)|greetings|(?:best|kind|warm|with)?\s*regards|b?rgds"
     r"|many thanks|thanks?(?:\s+you)?|sincerely|yours|sent from)\b[^:;]{0,60}:?\s*$"
     r"|\s*(?:master|captain|chief officer|operations|ops|agent)\s*[.,]?\s*$"
-    r"|\s*m(?:/?v|/t)\.?\s+(?:[^\W\d]+\s+){0,3}[^\W\d]+\s*$"
+    r"|\s*m(?:/?v|/t)\.?\s+(?:[^\W\d]+\s+){0,3}[^\W\d]+(?:\s*,\s*(?:flag|imo|call\s?sign)\b[^,;\n]{0,40})*\s*$"
     r"|\s*(?:please|pls|kindly|as requested|here|below|herewith|see|find)\b[^:;]*:\s*$",
     re.IGNORECASE,
 )
 """A greeting, a farewell, who signs it for which vessel, or a sentence that leads to a list."""
+
+_SUBJECT = re.compile(r"\s*(?:subject|re|fwd?)\s*:(?P<rest>.*)", re.IGNORECASE)
+_SHIP = re.compile(r"\bm(?:/?v|/?t)\b.*", re.IGNORECASE)
+"""A ship in the subject of a letter, and what follows it."""
 
 _NUMBERED_INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?\d{1,2}[.)]\s*(?=[^\W\d])")
 _STRONG = re.compile(r"\s*(?:;|\||->|=>|\u2192|\u27a1|\u00bb|\s>\s)\s*")
@@ -96,12 +89,49 @@ class Line:
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """Give the lines of a text that are not blank."""
-    written = [_plain(line) for line in _as_table(text).splitlines()]
+    """Give the lines of a text that are not blank; those that say one fact each of a call are one line."""
+    written = [line for line in map(_plain, _as_table(text).splitlines()) if line.strip()]
     rows = sum("\t" in line.strip() for line in written)
-    for line in written:
-        if line.strip():
-            yield _line(line, in_table=rows > 1)
+    for block in _blocks(written):
+        yield _line(block.written(), is_single=block.is_labelled or (rows > 1 and "\t" in block.line.strip()))
+
+
+@dataclass(slots=True)
+class _Block:
+    """A line, and what the lines after it say of the same call."""
+
+    line: str
+    facts: dict[str, str]
+    """By what they are of."""
+    is_labelled: bool = False
+    """Whether it began with a label, such as `Port: ...`."""
+
+    def written(self) -> str:
+        is_list = len(self.facts) == 1 and _HEADING.match(self.line)
+        return self.line if is_list or not self.facts else together(self.facts)
+
+
+def _blocks(lines: Sequence[str]) -> list[_Block]:
+    """Put lines such as `Port: Suva`, `Country: Fiji` together; what is said again is of another call."""
+    facts = [None if _names_columns(line) else fact_of(line) for line in lines]
+    labelled = any(fact and fact[0] == "port" for fact in facts)
+    blocks: list[_Block] = []
+    last: _Block | None = None
+    for line, fact in zip(lines, facts, strict=True):
+        if fact and last and fact[0] not in last.facts:
+            last.facts[fact[0]] = fact[1]
+            continue
+        is_header = not fact and _is_header(line)
+        blocks.append(_opened(line, fact, is_plain=is_header or labelled))
+        if not is_header:
+            last = blocks[-1] if blocks[-1].facts else None
+    return blocks
+
+
+def _opened(line: str, fact: tuple[str, str] | None, *, is_plain: bool) -> _Block:
+    if fact and (is_plain or fact[0] == "territory"):
+        return _Block(line, {fact[0]: fact[1]}, is_labelled=_HEADING.match(line) is None)
+    return _Block(line, {} if fact or is_plain else {"port": line})
 
 
 def _as_table(text: str) -> str:
@@ -118,31 +148,36 @@ def _plain(line: str) -> str:
     return _SPACES.sub(lambda found: "\t" if "\t" in found[0] else " ", written)
 
 
-def _line(line: str, *, in_table: bool) -> Line:
+def _line(line: str, *, is_single: bool) -> Line:
     said = " ".join(line.split())
     if _is_header(line):
         return Line(said, (), ())
-    rest = line[found.end() :] if (found := _HEADING.match(line)) else line
+    rest = _unlabelled(line)
     dates = tuple(DATES.finditer(rest))
     held = _held(rest, dates)
     numbered = _LISTED.match(held)
-    held = held[numbered.end() :] if numbered else held
+    held = _unlabelled(held[numbered.end() :]) if numbered else held
     pieces = [piece for part in _NUMBERED_INLINE.split(held) for piece in _STRONG.split(part)]
-    single = numbered is not None or (in_table and "\t" in line.strip())
+    single = numbered is not None or is_single
     segments = tuple(_segment(piece, dates, is_single=single) for piece in pieces if piece.strip(" \t,;.-"))
     return Line(said, dates, segments)
 
 
+def _unlabelled(text: str) -> str:
+    found = _HEADING.match(text)
+    return text[found.end() if found else end_of_label(text) :]
+
+
 def _is_header(line: str) -> bool:
+    subject = _SUBJECT.match(line)
+    is_title = subject is not None and _names_columns(_SHIP.sub("", subject["rest"]))
+    return is_title or _names_columns(line) or _PROSE.match(line) is not None or speaks_of_else(line)
+
+
+def _names_columns(line: str) -> bool:
+    """Tell whether a line holds no words but such as stand over a list."""
     words = re.findall(r"[^\W_]+", line.casefold())
-    is_header = bool(words) and _HEADERS.issuperset(words) and not words[0].isdigit()
-    return is_header or _PROSE.match(line) is not None or speaks_of_else(line)
-
-
-def speaks_of_else(line: str) -> bool:
-    """Tell whether a line is about something else than calls and says so: `Flag: ...`, `Next port: ...`."""
-    found = _OTHER.match(line)
-    return found is not None and not _OF_CALLS.search(found["rest"])
+    return bool(words) and _HEADERS.issuperset(words) and not words[0].isdigit()
 
 
 def _held(text: str, dates: tuple[re.Match[str], ...]) -> str:

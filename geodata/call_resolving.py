@@ -138,8 +138,9 @@ class ResolvedCall:
         sure = self.port if self.confidence is Confidence.CONFIDENT else None
         return PortCall(
             port=sure.name if sure else self.raw.name,
+            is_resolved=sure is not None or self._is_also_called(),
             territory=self.territory,
-            rivals=self.rivals,
+            rivals=tuple(dict.fromkeys((*self.rivals, *self._also_said()))),
             unlocode=sure.unlocode if sure else None,
             other_names=tuple(sure.alternate_names) if sure else (),
             facility_number=self.raw.facility_number or (self.facility.imo_number if self.facility else None),
@@ -149,6 +150,14 @@ class ResolvedCall:
             left_on=self.raw.left_on,
             is_canal_transit=self.raw.is_canal_transit,
         )
+
+    def _also_said(self) -> Iterator[str]:
+        """Give the territories that were said besides its own."""
+        yield from (code for code in self.raw.territories if code != self.territory)
+
+    def _is_also_called(self) -> bool:
+        """Tell whether the name is one that a port of the territory is known to bear besides those of the list."""
+        return self.territory is not None and ALSO_CALLED.get(folded(self.raw.name)) == self.territory
 
 
 class Gazetteer:
@@ -203,12 +212,17 @@ class Gazetteer:
                         found[place] = max(found.get(place, 0.0), min(score, most))
         return self._ranked(found)
 
-    def named_in(self, text: str) -> frozenset[str]:
-        """Return the territories that words of a text name: by their own name, a port's name or its code."""
+    def named_in(self, text: str, *, shortest: int = SHORTEST_NAME) -> frozenset[str]:
+        """Return the territories that words of a text name: by their own name, a port's name or its code.
+
+        Args:
+            text: any words.
+            shortest: letters of the shortest name that is looked for.
+        """
         words = folded(text).split()
         runs = [words[start : start + length] for length in range(1, LONGEST_RUN + 1) for start in range(len(words))]
         found: set[str | None] = set()
-        for run in (run for run in runs if len("".join(run)) >= SHORTEST_NAME):
+        for run in (run for run in runs if len("".join(run)) >= shortest):
             places = self._by_name.get("".join(run), {})
             found |= {self._ports[place].territory for place, score in places.items() if score == EXACT}
             found |= {territory_of(" ".join(run)), ALSO_CALLED.get(" ".join(run))}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geodata import call_marks
 from geodata.call_dates import day_comes_first, read_found
 from geodata.call_lines import BRACKET, MARK, lines_of
-from geodata.importers.territory_names import prefixes
+from geodata.importers.territory_names import prefixes, territory_of
 from geodata.names import folded
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ MOST_CHARACTERS = 200_000
 
 ARROWS = "Arrows often lead from the oldest call to the newest; the check takes the first call as the last one."
 """What is said of a list with arrows."""
+
+CUT = f"Only the first {MOST_CHARACTERS:,} characters were read."
+"""What is said of a text that is longer."""
 
 _ARROW = re.compile(r"[^\s>-]\s*(?:->|=>|\u2192|\u27a1|\u00bb|\s>\s)\s*\w")
 _MARKED = re.compile(rf"{MARK}(\d+){MARK}")
@@ -51,6 +54,8 @@ class RawCall:
     """Alpha-3 code of the territory that was named; None where none was, or it could not be told which."""
     territory_said: str = ""
     """The territory as written."""
+    territories: tuple[str, ...] = ()
+    """All territories that were named, where there are several."""
     unlocode: str | None = None
     """Five characters that may be a UN/LOCODE; a name in capitals can look the same."""
     facility_number: str | None = None
@@ -87,6 +92,8 @@ class _Draft:
     unlocode: str | None = None
     facilities: tuple[str, ...] = ()
     """IMO port facility numbers, the first first."""
+    territories: tuple[str, ...] = ()
+    """All that were said, where they are several."""
     is_declared: bool = False
     """Whether its territory was said besides its name."""
     is_transit: bool = False
@@ -174,7 +181,8 @@ def _of_segment(segment: Segment, days: Sequence[FoundDate], codes: Collection[s
                 drafts.append(_Draft())
             _name(drafts[-1], parts[0])
         for part in parts[: taken or 1]:
-            _join(drafts[-1], part)
+            is_name = bool(taken) and part.is_code  # CHILE is no code of Switzerland
+            _join(drafts[-1], replace(part, unlocode=None) if is_name else part)
         del parts[: taken or 1]
     for draft in drafts:
         said = dict.fromkeys(part for part in (draft.name, draft.unlocode, *draft.facilities, draft.said) if part)
@@ -222,6 +230,8 @@ def _take_territory(draft: _Draft, parts: Sequence[_Part], *, is_single: bool) -
 
 
 def _doubted(draft: _Draft, said: str, length: int) -> int:
+    codes = (*draft.territories, draft.territory, territory_of(said))
+    draft.territories = tuple(code for code in dict.fromkeys(codes) if code)
     draft.doubts.append(f"It names two territories: {draft.said} and {said}.")
     draft.territory = None
     return length
@@ -293,6 +303,7 @@ def _finished(draft: _Draft) -> RawCall:
         name=draft.name,
         territory=draft.territory,
         territory_said=draft.said,
+        territories=draft.territories,
         unlocode=code,
         facility_number=next(iter(draft.facilities), None),
         other_facility_numbers=draft.facilities[1:],
@@ -329,7 +340,7 @@ def _doubts(text: str, calls: Sequence[RawCall]) -> Iterator[str]:
     if len(calls) > 1 and _ARROW.search(text):
         yield ARROWS
     if len(text) > MOST_CHARACTERS:
-        yield f"Only the first {MOST_CHARACTERS:,} characters were read."
+        yield CUT
     days = [day for call in calls if (day := call.arrived_on or call.left_on)]
     if len(days) > 1 and all(one <= other for one, other in pairwise(days)) and days[0] < days[-1]:
         yield "The dates run oldest first; the check takes the first call as the last before the United States."

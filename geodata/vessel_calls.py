@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geodata.call_labels import goes_on, is_passed_over, names_calls
 from geodata.importers.layout import Layout
 from geodata.importers.rows import RowError, gathered
 from geodata.importers.table import read_table
@@ -13,7 +15,7 @@ from geodata.importers.values import parse_date
 from geodata.port_calls import PastedCalls, RawCall, parse_calls
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -23,24 +25,14 @@ if TYPE_CHECKING:
 SOURCE = "vessel_calls"
 """What rejected rows call this file."""
 
+_ARRIVALS = (
+    "arrival arrivaldate dateofarrival eta ata arrivalus arrivalinus usarrival usarrivaldate arrivaldateus"
+    " dateofusarrival arrivaldateinus etaus useta"
+)
 _FIELDS = {
-    "vessel": ("vessel", "vesselname", "ship", "shipname", "name", "imo", "imonumber"),
-    "arrival": ("arrival", "arrivaldate", "dateofarrival", "eta", "ata", "arrivalus", "arrivalinus"),
+    "vessel": ("vessel", "vesselname", "ship", "shipname", "shipvessel", "vesselship", "name", "imo", "imonumber"),
+    "arrival": tuple(_ARRIVALS.split()),
 }
-_OF_CALLS = re.compile(
-    r"^(?!.*\b(?:sign|registry|arrival|destination|next|u\.?s)\b)(?:.*\b(?:calls?|ports?|lpocs?|stops?|previous|last|prior)(?:\b|_|\d)"
-    r"|\s*\d+(?:st|nd|rd|th)?\b)",
-    re.IGNORECASE,
-)
-"""Headers of columns that hold calls; where a table has none, every other column does."""
-
-_OF_ELSE = re.compile(
-    r"[^:]*\b(?:flag|registry|call ?sign|imo|mmsi|type|class|owner|operator|manager|agent|master|cargo|company"
-    r"|destination|next|arrival|eta|etd|us port|charterer|id|group)\b",
-    re.IGNORECASE,
-)
-"""What columns of lists of vessels say besides calls."""
-
 NEEDED = {"vessel": "the vessel", "arrival": "the day of arrival in the United States"}
 """Fields without which a table is no list of vessels."""
 
@@ -84,7 +76,7 @@ def read_vessels(
     needed = NEEDED if arrival is None else {"vessel": NEEDED["vessel"]}
     layout.require(needed, name=name or path.name, source="list of vessels")
 
-    has_calls = any(map(_OF_CALLS.search, sheet.headers))
+    of_calls = _columns_of_calls(sheet.headers, {layout.header(field) for field in _FIELDS})
 
     def vessel_calls(row: SheetRow) -> VesselCalls:
         vessel = layout.text(row, "vessel")
@@ -93,17 +85,46 @@ def read_vessels(
             blank = "arrival" if vessel else "vessel"
             raise RowError(layout.header(blank), f"is blank. Write {NEEDED[blank]}")
         said = layout.others(row)
-        of_calls = {header: text for header, text in said.items() if _OF_CALLS.search(header) or not has_calls}
-        pasted = [parse_calls(cell, codes=codes, names=names, day_first=day_first) for cell in of_calls.values()]
+        cells = _cells(said, of_calls)
+        pasted = [parse_calls(cell, codes=codes, names=names, day_first=day_first) for cell in cells]
         left = [f"{header}: {text}" for header, text in said.items() if header not in of_calls]
         return VesselCalls(row.number, vessel, day, _joined(pasted, filter(_may_hold_calls, left)))
 
     return gathered(SOURCE, sheet.rows, vessel_calls, digest=sheet.digest)
 
 
+def _columns_of_calls(headers: Sequence[str], others: Collection[str]) -> dict[str, str]:
+    """Return the columns that hold calls, each with the one whose calls it goes on about.
+
+    Where no header tells, all may but the `others` and those that tell something else.
+    """
+    columns: dict[str, str] = {}
+    has_calls = any(names_calls(header) for header in headers)
+    for before, header in pairwise(["", *headers]):
+        if goes_on(header) and before in columns:
+            columns[header] = columns[before] or before
+        elif names_calls(header) or not (has_calls or header in others or _tells_of_else(header)):
+            columns[header] = ""
+    return columns
+
+
+def _tells_of_else(header: str) -> bool:
+    return goes_on(header) or is_passed_over(f"{header}: ")
+
+
+def _cells(said: Mapping[str, str], columns: Mapping[str, str]) -> list[str]:
+    """Return the cells that hold calls; a port's territory or code stands behind it, whatever column says it."""
+    cells: dict[str, str] = {}
+    for header, text in said.items():
+        if header in columns:
+            port = columns[header] or header
+            cells[port] = f"{cells[port]}, {text}" if port in cells else text
+    return list(cells.values())
+
+
 def _may_hold_calls(said: str) -> bool:
     """Tell whether what a column that is not of calls says may be one all the same."""
-    return not _OF_ELSE.match(said) and re.search(r"[^\W\d_]{3}", said.partition(": ")[2]) is not None
+    return not is_passed_over(said) and re.search(r"[^\W\d_]{3}", said.partition(": ")[2]) is not None
 
 
 def _joined(cells: list[PastedCalls], left: Iterable[str]) -> PastedCalls:

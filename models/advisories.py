@@ -6,6 +6,7 @@ that the published facts leave open are answered `cannot_tell`, with the reason.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from models.vocabulary import AdvisoryScope
 
 _A_DAY = timedelta(days=1)
+_OR_BEFORE = re.compile(r"\bon or before\b", re.IGNORECASE)
+"""What the note of a removal says where the day that is known of it is the latest that it may have had."""
 
 
 class Fact(Protocol):
@@ -35,6 +38,8 @@ class Fact(Protocol):
     def action(self) -> AdvisoryAction: ...
     @property
     def psa_number(self) -> str | None: ...
+    @property
+    def notice(self) -> str: ...
     @property
     def published_on(self) -> str | None: ...
     @property
@@ -308,12 +313,21 @@ def _without_early_sightings(events: Sequence[_Event]) -> list[_Event]:
 
 
 def _in_sequence(events: Sequence[_Event]) -> list[_Event]:
-    """Narrow what is only known to the month or year: nothing was modified or removed before what came before it."""
+    """Narrow what is only known to the month or year: nothing was modified or removed before what came before it.
+
+    A removal whose day is noted to be the latest it may have had can be as early as that.
+    """
     narrowed: list[_Event] = []
     for event in events:
         floor = narrowed[-1].earliest if narrowed else event.earliest
-        narrowed.append(_Event(max(event.earliest, floor), event.latest, event.fact))
+        earliest = floor if _is_latest_day(event.fact) else max(event.earliest, floor)
+        narrowed.append(_Event(earliest, event.latest, event.fact))
     return narrowed
+
+
+def _is_latest_day(fact: Fact) -> bool:
+    removed = fact.action is AdvisoryAction.REMOVED and fact.effective_on is None
+    return removed and _OR_BEFORE.search(fact.note) is not None
 
 
 def _days(fact: Fact) -> tuple[date, date] | None:

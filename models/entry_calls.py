@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,9 @@ class PortCall:
     """A call of a vessel, as far as it could be resolved."""
 
     port: str = ""
-    """Name of the port; blank where only a territory is known."""
+    """Name of the port, or the words that were given for it; blank where only a territory is known."""
+    is_resolved: bool = field(default=True, kw_only=True)
+    """Whether `port` names a port; else it is words that stand for any port of the territory."""
     territory: str | None = None
     """ISO 3166-1 alpha-3; None where it could not be resolved."""
     rivals: tuple[str, ...] = ()
@@ -68,7 +70,7 @@ class Citation:
 
     psa_number: str | None
     notice: str | None
-    """Federal Register citation, as `82 FR 16052`, where one was seen."""
+    """Federal Register citation of the fact itself, as `82 FR 16052`, where one was seen."""
     action: AdvisoryAction
     published_on: str | None
     effective_on: date | None

@@ -7,7 +7,6 @@ answered `cannot_tell`. Nothing here reads the clock.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -46,7 +45,6 @@ GRAVITY = (EntryAnswer.DOES_NOT_APPLY, EntryAnswer.CANNOT_TELL, EntryAnswer.APPL
 UNITED_STATES = frozenset({"USA", "PRI", "GUM", "VIR", "ASM", "MNP"})
 """Where an arrival in the United States may be."""
 
-_NOTICE = re.compile(r"\b\d{2,3} FR \d{1,6}\b")
 _VERDICTS = {
     Reason.LISTED: EntryAnswer.APPLIES,
     Reason.EXCEPTED_FACILITY: EntryAnswer.DOES_NOT_APPLY,
@@ -137,8 +135,9 @@ def _beyond(call: PortCall, before: Sequence[CallVerdict], arrival: date, adviso
     seen, found = _seen(call), _judged(call, arrival, advisories)
     if seen and dates and seen > min(dates):
         return replace(found, notes=(*found.notes, OUT_OF_ORDER))
-    spare = [*_no_calls_of_their_own(counted)][sum(verdict.reason in _BEYOND for verdict in before) :]
-    if spare and found.verdict is not EntryAnswer.DOES_NOT_APPLY:
+    newer = [verdict for verdict in before if verdict.place or verdict.reason in _BEYOND]
+    least = len(newer) - len([*_no_calls_of_their_own(newer)])
+    if least < CALLS_THAT_COUNT and found.verdict is not EntryAnswer.DOES_NOT_APPLY:
         why = f"Beyond the fifth, unless one before it is no call of its own. {found.why}"
         return replace(_verdict(call, Reason.MAY_COUNT, why, found.notes), citations=found.citations)
     return CallVerdict(call, None, None, Reason.BEYOND_FIFTH, "Beyond the fifth last port of call.")
@@ -215,7 +214,8 @@ def _unless(call: PortCall, possible: Sequence[Excepted]) -> str:
     printed = "; ".join(one.printed for one in possible)
     if call.facility_number:
         return f"{call.facility_number} cannot be told from what is excepted without a number: {printed}."
-    return f"The facility is not known; it may be one that is excepted: {printed}."
+    unknown = "The facility is not known" if call.is_resolved else "Neither the port nor the facility is known"
+    return f"{unknown}; it may be one that is excepted: {printed}."
 
 
 def _is_after(call: PortCall, arrival: date) -> bool:
@@ -260,10 +260,9 @@ def _cited(standing: Standing) -> list[Fact]:
 
 
 def _citation(fact: Fact) -> Citation:
-    notice = _NOTICE.search(fact.note)
     return Citation(
         psa_number=fact.psa_number,
-        notice=notice[0] if notice else None,
+        notice=fact.notice or None,
         action=fact.action,
         published_on=fact.published_on,
         effective_on=fact.effective_on,

@@ -2,7 +2,7 @@
 
 A facility number, where both sides have one, decides. An exception without a number that bears the name of the port
 excepts that port, whatever the facility. A facility's name is compared as printed. Where the facility is not given,
-only a port at which the exception is known not to lie is outside it.
+only a port at which the exception is known not to lie is outside it. Words that no port is known by rule nothing out.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ def facility_match(call: PortCall, excepted: Excepted) -> Match:
     ports = _ports(call)
     if not excepted.numbers and _is_port(names, ports, places):
         return Match.MAYBE if _is_one_of_several(call, excepted) else Match.YES
+    if not ports and not excepted.numbers and names & places:
+        return Match.MAYBE  # it excepts a port, and the call may be at that port
     if call.facility and excepted.names:
         return Match.NO
     return Match.NO if ports and places and not ports & places and not ports & names else Match.MAYBE
@@ -57,6 +59,9 @@ def _is_port(names: set[str], ports: set[str], places: frozenset[str]) -> bool:
 
 
 def _ports(call: PortCall) -> set[str]:
+    """Return what the port of a call is called; nothing where it was not resolved."""
+    if not call.is_resolved:
+        return set()
     return {_core(name) for name in (call.port, *call.other_names, call.unlocode or "") if fold(name)}
 
 

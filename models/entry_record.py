@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.entry_calls import CallVerdict, EntryCheck
     from models.entry_guidance import Guidance
 
-FORMAT = "seamark entry check 1"
+FORMAT = "seamark entry check 2"
 """Raised when the record is written otherwise, so that hashes of two ways of writing are never compared."""
 
 

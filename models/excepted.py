@@ -117,11 +117,12 @@ def parse_exceptions(printed: str) -> PrintedExceptions:
 def _facility(part: str) -> Excepted | None:
     if _UNSEEN.search(_NOT_LISTED.sub("", part).strip()):
         return None
-    numbers = _numbers(part)
     dates = own_dates(part)
+    undated = OWN_DATES.sub(" ", part)
+    numbers = _numbers(undated)
     if numbers is None or dates is None:
         return None
-    rest = OWN_DATES.sub(" ", _NOT_LISTED.sub(" ", _NUMBERS.sub(" ", part)))
+    rest = _NOT_LISTED.sub(" ", _NUMBERS.sub(" ", undated))
     if _BROKEN.search(rest):
         return None
     names = _names(rest)

@@ -17,6 +17,7 @@ from models import queries
 from models.advisories import Answer
 from models.changes import writing
 from models.errors import ConflictError, InvalidRecordError
+from models.excepted import parse_exceptions
 from models.forms import checked
 from models.searching import fold
 from models.tables import AdvisoryFact, AdvisoryFactCreate
@@ -102,6 +103,12 @@ class Proposal:
     """The day it is entered."""
     effect: ListDifference
     """Of the list of that day, where the notice decides on an earlier one; else empty. Later facts may outweigh it."""
+
+    @property
+    def unread(self) -> dict[str, tuple[str, ...]]:
+        """The exceptions that cannot be read, as printed, by the code of their territory."""
+        read = {form.territory: parse_exceptions(form.exceptions).unread for form in self.forms}
+        return {code: parts for code, parts in read.items() if parts}
 
 
 def propose(

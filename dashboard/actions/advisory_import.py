@@ -21,6 +21,7 @@ from models import queries
 from models.changes import Update, writing
 from models.database import reading
 from models.errors import InvalidRecordError
+from models.excepted import parse_exceptions
 from models.forms import checked
 from models.searching import fold
 from models.tables import AdvisoryFact, AdvisoryFactCreate
@@ -74,6 +75,16 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A row that can be taken, though not all of its exceptions can be read."""
+
+    number: int
+    """Of the row, as a spreadsheet shows it."""
+    parts: Sequence[str]
+    """What cannot be read, as printed."""
+
+
+@dataclass(frozen=True, slots=True)
 class FactPlan:
     """What an import would do."""
 
@@ -85,6 +96,8 @@ class FactPlan:
     rejected: Sequence[Rejected]
     difference: ListDifference = field(default_factory=ListDifference)
     """Of the list in force on the day, without and with the file."""
+    unread: Sequence[Unread] = ()
+    """Of rows whose exceptions are new: while such a fact stands, calls at what is not read cannot be told."""
 
 
 def plan_facts(engine: Engine, sheet: Sheet, *, name: str, as_of: date) -> FactPlan:
@@ -104,14 +117,16 @@ def plan_facts(engine: Engine, sheet: Sheet, *, name: str, as_of: date) -> FactP
         held = list(queries.advisory_facts(session=session))
         territories = {row.code: row for row in queries.territories(session=session)}
     known = {fact_key(fact): fact for fact in held}
-    forms, rejected = _read(sheet.rows, columns, territories)
+    read, rejected = _read(sheet.rows, columns, territories)
+    forms = list(read.values())
     new = [form for form in forms if fact_key(form) not in known]
     met = [(known[fact_key(form)], form) for form in forms if fact_key(form) in known]
     changed = [(fact, facts) for fact, form in met if (facts := _differing(fact, form, columns))]
     after = [*_with_changes(held, changed), *(AdvisoryFact(**form.model_dump()) for form in new)]
     codes = [form.territory for form in new]
+    unread = _unread(read, {key: fact.exceptions for key, fact in known.items()})
     lists = (listed_on(facts, territories, as_of=as_of, besides=codes) for facts in (held, after))
-    return FactPlan(name, new, changed, len(met) - len(changed), rejected, list_difference(*lists))
+    return FactPlan(name, new, changed, len(met) - len(changed), rejected, list_difference(*lists), unread)
 
 
 def commit_facts(engine: Engine, plan: FactPlan, *, who: str) -> None:
@@ -148,8 +163,10 @@ def _columns(headers: Sequence[str]) -> dict[str, int]:
 
 def _read(
     rows: Sequence[SheetRow], columns: Mapping[str, int], territories: Mapping[str, Territory]
-) -> tuple[list[AdvisoryFactCreate], list[Rejected]]:
+) -> tuple[dict[int, AdvisoryFactCreate], list[Rejected]]:
+    """Read the facts of the rows, by the number of the row."""
     forms: dict[str, AdvisoryFactCreate] = {}
+    read: dict[int, AdvisoryFactCreate] = {}
     rejected = []
     for row in rows:
         try:
@@ -162,7 +179,16 @@ def _read(
         else:
             if forms.setdefault(fact_key(form), form) is not form:
                 rejected.append(Rejected(row.number, "territory", TWICE))
-    return list(forms.values()), rejected
+            else:
+                read[row.number] = form
+    return read, rejected
+
+
+def _unread(read: Mapping[int, AdvisoryFactCreate], printed: Mapping[str, str]) -> list[Unread]:
+    """Return what cannot be read of exceptions that are not on record as they are."""
+    anew = ((number, form) for number, form in read.items() if printed.get(fact_key(form)) != form.exceptions)
+    found = ((number, parse_exceptions(form.exceptions).unread) for number, form in anew)
+    return [Unread(number, parts) for number, parts in found if parts]
 
 
 def _form(cells: Mapping[str, Value], territories: Mapping[str, Territory]) -> AdvisoryFactCreate:

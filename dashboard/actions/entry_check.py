@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.entry_ground import Harbour
-from dashboard.actions.entry_rows import MOST_ROWS, UNKNOWN, as_pasted
+from dashboard.actions.entry_rows import MOST_ROWS, UNKNOWN, Row, as_pasted
 from geodata import call_marks
-from geodata.call_lines import speaks_of_else
+from geodata.call_labels import is_passed_over
 from geodata.call_resolving import Confidence
-from geodata.port_calls import ARROWS, RawCall, parse_calls
+from geodata.port_calls import ARROWS, CUT, RawCall, parse_calls
 from models.advisories import Answer
 from models.entry_calls import EntryAnswer
 from models.entry_conditions import check_entry
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.actions.entry_ground import Ground
-    from dashboard.actions.entry_rows import Row
     from geodata.call_resolving import Candidate
     from geodata.port_calls import PastedCalls
     from models.entry_calls import EntryCheck, PortCall
+
+
+MOST_JUDGED = 500
+"""So many calls of a list are looked at; those that are not taken may still show that the answer hangs on them."""
 
 
 class Sure(StrEnum):
@@ -83,9 +86,9 @@ class Checked:
     """Its calls stand in the order of `taken`."""
 
 
-def pasted_calls(text: str, ground: Ground) -> PastedCalls:
-    """Read a pasted list of calls."""
-    return parse_calls(text, codes=ground.gazetteer.codes, names=ground.gazetteer.names)
+def pasted_calls(text: str, ground: Ground, *, day_first: bool | None = None) -> PastedCalls:
+    """Read a pasted list of calls; `day_first` says whether `03/04/2026` is 3 April."""
+    return parse_calls(text, codes=ground.gazetteer.codes, names=ground.gazetteer.names, day_first=day_first)
 
 
 def take(pasted: PastedCalls, rows: Iterable[Row], ground: Ground) -> tuple[Taken, ...]:
@@ -96,23 +99,39 @@ def take(pasted: PastedCalls, rows: Iterable[Row], ground: Ground) -> tuple[Take
 def check_calls(taken: Sequence[Taken], pasted: PastedCalls, *, arrival: date, ground: Ground) -> Checked:
     """Check resolved calls; what is in doubt about them, and what somebody put right, is among the notes of the check.
 
-    While a line that was not read names a territory that may be listed, or the list runs along arrows and would be
-    answered otherwise from its end, the answer is never "does not apply".
+    While a line that was not read names a territory that may be listed, or the answer hangs on calls that were not
+    taken or on which end of a list along arrows is the newest, it is never "does not apply".
     """
     check = check_entry([one.call for one in taken], arrival=arrival, advisories=ground.advisories)
     overlooked = tuple(_overlooked(pasted, arrival, ground))
-    turned = [one.call for one in reversed(taken)] if ARROWS in pasted.doubts else []
-    hangs = bool(turned) and check_entry(turned, arrival=arrival, advisories=ground.advisories).answer != check.answer
-    if (overlooked or hangs) and check.answer is EntryAnswer.DOES_NOT_APPLY:
+    if check.answer is EntryAnswer.DOES_NOT_APPLY and (overlooked or _may_be_otherwise(taken, pasted, arrival, ground)):
         check = replace(check, answer=EntryAnswer.CANNOT_TELL)
     notes = (*check.notes, *overlooked, *_doubts(taken, pasted), *by_hand(taken, pasted))
     return Checked(tuple(taken), replace(check, notes=notes))
 
 
+def _may_be_otherwise(taken: Sequence[Taken], pasted: PastedCalls, arrival: date, ground: Ground) -> bool:
+    """Tell whether a list that is clear as it was taken is not so from its other end, or with what was not taken."""
+    calls = [one.call for one in taken]
+    if ARROWS in pasted.doubts and not _is_clear(calls[::-1], arrival, ground):
+        return True
+    if CUT in pasted.doubts or len(pasted.calls) > MOST_JUDGED:
+        return True
+    further = [Row(at) for at in range(MOST_ROWS, len(pasted.calls))]
+    return bool(further) and not _is_clear(
+        [*calls, *(one.call for one in take(pasted, further, ground))], arrival, ground
+    )
+
+
+def _is_clear(calls: Sequence[PortCall], arrival: date, ground: Ground) -> bool:
+    found = check_entry(calls, arrival=arrival, advisories=ground.advisories)
+    return found.answer is EntryAnswer.DOES_NOT_APPLY
+
+
 def _overlooked(pasted: PastedCalls, arrival: date, ground: Ground) -> Iterator[str]:
     """Say which lines were not read as calls and yet name a territory that may be listed."""
     for text in pasted.unread:
-        named = set() if speaks_of_else(text) else ground.gazetteer.named_in(text)
+        named = set() if is_passed_over(text) else ground.gazetteer.named_in(text, shortest=4)
         states = {ground.advisories.standing(code, arrival).finding.state.answer for code in named}
         if states - {Answer.NOT_IN_FORCE}:
             yield f"This line was not read as a call and may hold one; give the call a line of its own: {text}."
@@ -177,6 +196,7 @@ def _at_harbour(call: PortCall, harbour: Harbour) -> PortCall:
         call,
         rivals=(),
         port=harbour.name,
+        is_resolved=True,
         territory=harbour.territory,
         unlocode=harbour.unlocode,
         other_names=harbour.alternate_names,
@@ -185,7 +205,9 @@ def _at_harbour(call: PortCall, harbour: Harbour) -> PortCall:
 
 def _in_territory(call: PortCall, raw: RawCall, code: str) -> PortCall:
     territory = None if code == UNKNOWN else code
-    return replace(call, port=raw.name, territory=territory, rivals=(), unlocode=None, other_names=())
+    return replace(
+        call, port=raw.name, is_resolved=False, territory=territory, rivals=(), unlocode=None, other_names=()
+    )
 
 
 def _at_facility(call: PortCall, said: str | None, ground: Ground) -> PortCall:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.entry_check import SURE_WORDS, Sure, check_pasted
-from dashboard.actions.entry_words import AID, REASONS, VERDICTS, cited
+from dashboard.actions.entry_words import AID, PARTS, REASONS, VERDICTS, cited
 from geodata.exporters.delimited import to_csv
 from geodata.importers.table import MAX_BYTES
 from geodata.vessel_calls import read_vessels
+from models.entry_calls import EntryAnswer
 from models.wording import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from dashboard.actions.entry_ground import Ground
     from geodata.importers.rows import Rejected
     from geodata.vessel_calls import VesselCalls
-    from models.entry_calls import EntryAnswer
 
 STEP = 25
 """After so many vessels the progress is told."""
@@ -63,6 +63,7 @@ def check_file(
     name: str,
     ground: Ground,
     arrival: date | None = None,
+    day_first: bool | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> FileAnswers:
     """Check every vessel of a CSV or XLSX file.
@@ -72,6 +73,7 @@ def check_file(
         name: what messages call it.
         ground: what is known.
         arrival: the day of vessels whose row says none.
+        day_first: whether `03/04/2026` is 3 April; None where nobody said.
         progress: is told how many of how many vessels are done.
 
     Raises:
@@ -81,7 +83,12 @@ def check_file(
         path = Path(folder, "upload")  # never a name that somebody chose
         path.write_bytes(data[: MAX_BYTES + 1])
         read = read_vessels(
-            path, name=name, codes=ground.gazetteer.codes, names=ground.gazetteer.names, arrival=arrival
+            path,
+            name=name,
+            codes=ground.gazetteer.codes,
+            names=ground.gazetteer.names,
+            day_first=day_first,
+            arrival=arrival,
         )
     answers = []
     for done, vessel in enumerate(read.rows):
@@ -144,7 +151,10 @@ def answers_csv(rows: Sequence[Mapping[str, Any]], *, marking: str) -> str:
 
 
 def summary(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return of a record what a script needs: the answer, what each call means, actions, cut-off and hash."""
+    """Return of a record what a script needs: the answer, what each call means, cut-off and hash.
+
+    What the advisories say to a vessel is left out where the conditions do not apply.
+    """
     calls = [
         {
             "port": call["port"],
@@ -153,9 +163,11 @@ def summary(record: Mapping[str, Any]) -> dict[str, Any]:
             "advisory": "; ".join(cited(one) for one in call["citations"]) or None,
             "reason": call["reason"],
             "why": call["why"],
+            "notes": call["notes"],
         }
         for call in record["calls"]
     ]
     plain = ("vessel", "arrival", "answer", "notes", "cutoff", "hash", "marking")
-    told = {"calls": calls, "actions": [one["text"] for one in record["actions"]], "aid": AID}
-    return {**{name: record[name] for name in plain}, **told}
+    applies = record["answer"] != EntryAnswer.DOES_NOT_APPLY
+    told = {name: [one["text"] for one in record[name]] if applies else [] for name in PARTS}
+    return {**{name: record[name] for name in plain}, "calls": calls, **told, "aid": AID}

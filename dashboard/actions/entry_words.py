@@ -42,6 +42,14 @@ REASONS = {
 }
 """Why, in a word or two."""
 
+PARTS = {
+    "actions": "What to do in each port where the conditions apply",
+    "guards": "Who may stand guard",
+    "may_spare": "What doing so may spare the vessel",
+    "on_arrival": "What the vessel may meet on arrival",
+}
+"""What the advisories say to a vessel, by its name in the record."""
+
 AID = f"This check is an aid. {NO_LEGAL_ADVICE}"
 """Stands beside every answer, on screen and in every file."""
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 commands = typer.Typer()
 
 LISTED = 20
-"""So many rejections are printed."""
+"""So many rejections, and so many warnings, are printed."""
 
 
 @commands.command()
@@ -90,10 +90,16 @@ def _tell(plan: FactPlan) -> None:
     )
     for sentence in plan.difference.sentences() or ["The list in force does not change."]:
         line(sentence)
-    for one in plan.rejected[:LISTED]:
-        line(f"row {one.number}, {one.column}: {one.reason}" if one.column else f"row {one.number}: {one.reason}")
-    if len(plan.rejected) > LISTED:
-        line(f"and {len(plan.rejected) - LISTED} more")
+    unread = "exceptions: cannot be read, so that calls cannot be told"
+    _tell_some([f"warning: row {row.number}, {unread}: {'; '.join(row.parts)}" for row in plan.unread])
+    _tell_some([f"row {one.number}{f', {one.column}' if one.column else ''}: {one.reason}" for one in plan.rejected])
+
+
+def _tell_some(said: Sequence[str]) -> None:
+    for one in said[:LISTED]:
+        line(one)
+    if len(said) > LISTED:
+        line(f"and {len(said) - LISTED} more")
 
 
 def _code(engine: Engine, said: str) -> str:
@@ -155,12 +161,15 @@ def _say(engine: Engine, on: date) -> None:
 def _known(engine: Engine, on: date) -> tuple[str, str | None, str]:
     """Return the marking, the last day that facts are known for, and what is to be said with every answer."""
     from dashboard.actions.advisory_list import NO_LEGAL_ADVICE, cutoff_words
+    from dashboard.actions.scope import marking_line
     from models import queries
     from models.advisories import cutoff
     from models.database import reading
 
     with reading(engine) as session:
         facts = queries.advisory_facts(session=session)
+        demo = queries.has_demo(session=session)
     known = cutoff(facts)
     words = f"{cutoff_words(facts, as_of=on)} {NO_LEGAL_ADVICE}"
-    return read_settings(engine).marking, known.isoformat() if known else None, words
+    marking = marking_line(read_settings(engine).marking, demo=demo)
+    return marking, known.isoformat() if known else None, words

@@ -33,6 +33,10 @@ def entry_check(
     file: Annotated[
         Path | None, typer.Option("--calls", metavar="FILE", help="CSV or XLSX of many vessels instead of CALL...")
     ] = None,
+    day_first: Annotated[
+        bool | None,
+        typer.Option("--day-first/--month-first", help="Whether 03/04/2026 is 3 April", show_default=False),
+    ] = None,
     vessel: Annotated[str, typer.Option(metavar="NAME", help="Stands in the record")] = "",
     record: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the record of the check: .pdf or .json")
@@ -49,11 +53,12 @@ def entry_check(
     if file is not None:
         if vessel or record:
             raise UsageError(f"{'--vessel' if vessel else '--record'}: is for one vessel; leave it out with --calls")
-        _check_many(file, arrival, records, ground, output)
+        found = _checked_file(file, arrival, ground, day_first=day_first)
+        _tell_many(found, records, ground, output)
     else:
         if arrival is None:
             raise UsageError("--arrival: give the day of arrival in the United States, such as 2026-11-22")
-        made = _record("\n".join(calls or ()), arrival, vessel, records, ground)
+        made = _record("\n".join(calls or ()), arrival, vessel, records, ground, day_first=day_first)
         if record:
             _save(made, record, records)
         _tell(made, ground, output)
@@ -76,11 +81,13 @@ def _marking(records: Records) -> str:
     return marking_line(records.settings.marking, demo=records.has_demo)
 
 
-def _record(text: str, arrival: str, vessel: str, records: Records, ground: Ground) -> dict[str, Any]:
+def _record(
+    text: str, arrival: str, vessel: str, records: Records, ground: Ground, *, day_first: bool | None
+) -> dict[str, Any]:
     from dashboard.actions.entry_check import check_pasted, pasted_calls, record_of
 
     day = parse_day(arrival, "--arrival")
-    checked = check_pasted(pasted_calls(text, ground), arrival=day, ground=ground)
+    checked = check_pasted(pasted_calls(text, ground, day_first=day_first), arrival=day, ground=ground)
     return record_of(checked, text=text, vessel=vessel, marking=_marking(records))
 
 
@@ -109,13 +116,16 @@ def _tell(record: Mapping[str, Any], ground: Ground, output: Format) -> None:
         json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
         print()
     elif output is Format.CSV:
-        write(told["calls"], output)
+        write([{**call, "notes": " ".join(call["notes"])} for call in told["calls"]], output)
     else:
         _tell_words(record, ground)
+        _tell_guidance(told)
+        print(told["aid"])
+        print(f"SHA-256 {told['hash']}")
 
 
 def _tell_words(record: Mapping[str, Any], ground: Ground) -> None:
-    from dashboard.actions.entry_words import AID, ANSWERS, REASONS, VERDICTS, cited, port_said, territory_said
+    from dashboard.actions.entry_words import ANSWERS, REASONS, VERDICTS, cited, port_said, territory_said
     from models.entry_calls import EntryAnswer, Reason
 
     print(f"{ANSWERS[EntryAnswer(record['answer'])]} ({record['answer']})")
@@ -127,21 +137,31 @@ def _tell_words(record: Mapping[str, Any], ground: Ground) -> None:
             line(f"     {said}")
     for note in record["notes"]:
         line(note)
-    if record["answer"] != EntryAnswer.DOES_NOT_APPLY:
-        print("In each port where the conditions apply:")
-        for action in record["actions"]:
-            line(f"- {action['text']}")
-    print(AID)
-    print(f"SHA-256 {record['hash']}")
 
 
-def _check_many(file: Path, arrival: str | None, records: Records, ground: Ground, output: Format) -> None:
-    from dashboard.actions.entry_vessels import answer_rows, check_file
+def _tell_guidance(told: Mapping[str, Any]) -> None:
+    """Tell what to do in port, what that may spare the vessel and what it may meet, where conditions may apply."""
+    from dashboard.actions.entry_words import PARTS
+
+    for name, title in PARTS.items():
+        if told[name]:
+            print(f"{title}:")
+        for said in told[name]:
+            line(f"- {said}")
+
+
+def _checked_file(file: Path, arrival: str | None, ground: Ground, *, day_first: bool | None) -> FileAnswers:
+    from dashboard.actions.entry_vessels import check_file
 
     day = parse_day(arrival, "--arrival") if arrival else None
     if not file.is_file():
         raise UsageError(f"--calls: {file} is not a file")
-    found = check_file(file.read_bytes(), name=file.name, ground=ground, arrival=day)
+    return check_file(file.read_bytes(), name=file.name, ground=ground, arrival=day, day_first=day_first)
+
+
+def _tell_many(found: FileAnswers, records: Records, ground: Ground, output: Format) -> None:
+    from dashboard.actions.entry_vessels import answer_rows
+
     print(_marking(records), file=sys.stderr)
     if output is Format.JSON:
         _dump_many(found, records)

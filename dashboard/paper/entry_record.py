@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.actions.entry_words import (
     AID,
     ANSWERS,
+    PARTS,
     REASONS,
     VERDICTS,
     cited,
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
 _ADDRESS = re.compile(r"https?://\S+")
-PARTS = {
-    "actions": "What to do in each port where the conditions apply",
-    "guards": "Who may stand guard",
-    "may_spare": "What doing so may spare the vessel",
-    "on_arrival": "What the vessel may meet on arrival",
-}
-"""What the advisories say to a vessel, by its name in the record."""
 
 
 def entry_record_pdf(record: Mapping[str, Any], *, territories: Mapping[str, str], colour: str) -> bytes:

@@ -45,7 +45,7 @@ def advisory_notice(records: Records, *, today: date) -> None:
     if shown is None:
         _form(records, today=today)
     else:
-        _look(shown, today=today)
+        _look(records, shown, today=today)
     _lately()
 
 
@@ -165,7 +165,7 @@ def _show(records: Records, notice: Notice, *, today: date) -> None:
     st.rerun()
 
 
-def _look(shown: Proposal, *, today: date) -> None:
+def _look(records: Records, shown: Proposal, *, today: date) -> None:
     """Show the difference that a notice makes, to be saved or gone back from."""
     notice = shown.notice
     st.subheader(plain(f"{notice.title}: what changes on {day(shown.as_of)}"), anchor=False)
@@ -173,6 +173,10 @@ def _look(shown: Proposal, *, today: date) -> None:
     if shown.as_of < shown.today:
         st.subheader(f"What changes on the list of today, {day(shown.today)}", anchor=False)
         draw_difference(shown.effect)
+    for code, parts in shown.unread.items():
+        printed = f"Of what is excepted in {records.territories[code].name} this cannot be read: {'; '.join(parts)}."
+        meant = "A call there that is not at another excepted facility cannot be told."
+        st.warning(plain(f"{printed} {meant}"), icon=":material/help:")
     whole = " It is a whole list: facts are then known up to its day of issue." if notice.whole_list else ""
     st.caption(
         plain(

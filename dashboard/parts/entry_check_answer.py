@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard.actions.advisory_list import cutoff_words
 from dashboard.actions.entry_check import Sure
 from dashboard.actions.entry_files import record_json, record_name
-from dashboard.actions.entry_words import AID, ANSWERS, REASONS
+from dashboard.actions.entry_words import AID, ANSWERS, PARTS, REASONS
 from dashboard.maps.advisory_palette import ADVISORY_PALETTES, SIGNS
-from dashboard.paper.entry_record import PARTS, entry_record_pdf
+from dashboard.paper.entry_record import entry_record_pdf
 from dashboard.parts.territory_lines import link
 from dashboard.parts.text import plain
 from dashboard.parts.theme import palette, theme

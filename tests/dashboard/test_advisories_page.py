@@ -334,6 +334,14 @@ def test_each_territory_that_is_added_has_its_scope_and_exceptions(demo: Engine)
     assert (fact.scope.value, fact.exceptions) == ("all_but_excepted", "Suva FJSUV-0001")
 
 
+def test_exceptions_that_cannot_be_read_are_told_before_they_are_saved(demo: Engine) -> None:
+    app = filled(demo)
+    next(one for one in app.selectbox if one.label == "Scope, Fiji").set_value("all_but_excepted").run()
+    typed(app, "Excepted facilities of Fiji, as printed", "Suva FJSUV-0001; Quay 14 to 30 May 2020")
+    app = press(app.run(), "Show the difference")
+    assert ["Quay 14 to 30 May 2020" in one.value and "Fiji" in one.value for one in app.warning] == [True]
+
+
 # Ways here
 
 

@@ -140,3 +140,67 @@ def test_no_column_that_may_hold_a_call_is_left_out_without_a_word(tmp_path: Pat
     )
     assert _names(read) == [["Suva", "Apia"]]
     assert read.rows[0].pasted.unread == ("Before that: Lautoka",)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Last port before US arrival",
+        "Next to last port",
+        "Next-to-last port",
+        "Previous port (arrival 2026-10-01)",
+        "Ports visited before arrival",
+        "Last port before arrival",
+        "Last foreign port (before US port)",
+        "History 2",
+    ],
+)
+def test_a_column_of_calls_is_read_whatever_else_its_header_says(tmp_path: Path, header: str) -> None:
+    read = _read(tmp_path, f"Ship/Vessel,ETA,Port 1,{header}\nBlue Heron,2026-03-01,Suva,Moroni\n")
+    assert _names(read) == [["Suva", "Moroni"]]
+
+
+@pytest.mark.parametrize(
+    "header", ["US arrival port", "Arrival port", "Last US port", "Last cargo", "Remarks", "Voyage"]
+)
+def test_a_column_that_is_not_of_calls_is_left_out_with_a_word(tmp_path: Path, header: str) -> None:
+    read = _read(tmp_path, f"Vessel,ETA,Port 1,{header}\nBlue Heron,2026-03-01,Suva,Moroni\n")
+    assert _names(read) == [["Suva"]]
+    assert read.rows[0].pasted.unread == (f"{header}: Moroni",)
+
+
+@pytest.mark.parametrize(
+    "header", ["Flag", "Next port", "Next US port", "Destination", "Port of registry", "Owner", "Vessel type"]
+)
+def test_a_column_that_is_as_a_whole_of_something_else_is_left_out(tmp_path: Path, header: str) -> None:
+    read = _read(tmp_path, f"Vessel,ETA,Port 1,{header}\nBlue Heron,2026-03-01,Suva,Moroni\n")
+    assert _names(read) == [["Suva"]]
+    assert read.rows[0].pasted.unread == ()
+    read = _read(tmp_path, f'Vessel,ETA,Port 1,{header}\nBlue Heron,2026-03-01,Suva,"x, last port Moroni"\n')
+    assert read.rows[0].pasted.unread == (f"{header}: x, last port Moroni",)
+
+
+def test_a_column_of_territories_goes_on_about_the_port_before_it(tmp_path: Path) -> None:
+    read = _read(
+        tmp_path,
+        "Vessel,Country,Arrival,Port 1,Country 1,Last port,Last port country,Last port LOCODE\n"
+        "Blue Heron,Fiji,2026-03-01,Suva,Fiji,,Comoros,\n"
+        "Grey Gull,Fiji,2026-03-01,Suva,,Apia,Samoa,WSAPW\n",
+    )
+    calls = [[(call.name, call.territory) for call in row.pasted.calls] for row in read.rows]
+    assert calls == [[("Suva", "FJI"), ("Comoros", "COM")], [("Suva", None), ("Apia", "WSM")]]
+    assert read.rows[0].pasted.unread == ("Country: Fiji",)
+
+
+@pytest.mark.parametrize("header", ["US arrival", "Arrival US", "Arrival (US)", "ETA US", "US arrival date"])
+def test_the_arrival_may_be_called_that_in_the_united_states(tmp_path: Path, header: str) -> None:
+    (vessel,) = _read(tmp_path, f"Vessel,{header},Port 1\nBlue Heron,2026-03-01,Suva\n").rows
+    assert vessel.arrival == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("header", ["Flag", "Owner", "Vessel type", "Country", "Next port"])
+def test_what_is_of_the_vessel_takes_the_place_of_no_call_where_no_header_tells(tmp_path: Path, header: str) -> None:
+    read = _read(tmp_path, f"Vessel,{header},Arrival,A,B\nBlue Heron,Liberia,2026-03-01,Suva,Apia\n")
+    assert _names(read) == [["Suva", "Apia"]]
+    read = _read(tmp_path, f"Vessel,Arrival,{header},A,B\nBlue Heron,2026-03-01,Liberia,Suva,Apia\n")
+    assert _names(read) == [["Suva", "Apia"]]

@@ -36,7 +36,9 @@ IN, OUT, OPEN = Answer.IN_FORCE, Answer.NOT_IN_FORCE, Answer.CANNOT_TELL
         ("TLS", "2010-03-29", IN),
         ("IDN", "2008-02-24", OUT),
         ("IDN", "2008-02-25", IN),
-        ("IDN", "2012-12-04", IN),
+        ("IDN", "2011-10-14", IN),  # the last sighting; the removal is noted as on or before the day it was posted
+        ("IDN", "2011-10-15", OPEN),
+        ("IDN", "2012-12-04", OPEN),
         ("IDN", "2012-12-05", OUT),
         ("NRU", "2005-05-22", OUT),
         ("NRU", "2005-05-23", IN),
@@ -125,6 +127,8 @@ def test_a_change_that_prints_no_exceptions_ends_them_only_where_it_means_all_po
     ("territory", "as_of", "said"),
     [
         ("IDN", "2010-01-01", "since 25 Feb 2008, when it was published; its effective date was not seen."),
+        ("IDN", "2012-01-01", "Removed between 14 Oct 2011 and 5 Dec 2012; the day was not seen."),
+        ("IDN", "2012-12-05", "Removed by 5 Dec 2012."),
         ("IDN", "2008-01-01", "First imposed by a notice of 25 Feb 2008."),
         ("CUB", "2010-01-01", "when it was imposed was not seen. Noted beside it: imposed 2008."),
         ("IRN", "2020-01-01", "First seen listed in Aug 2025; when it was imposed was not seen."),
@@ -134,6 +138,34 @@ def test_a_change_that_prints_no_exceptions_ends_them_only_where_it_means_all_po
 def test_the_reason_claims_no_more_than_was_seen(territory: str, as_of: str, said: str) -> None:
     why = advisory_state(FACTS, territory=territory, as_of=date.fromisoformat(as_of)).why
     assert why.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("note", "effective", "open_from"),
+    [
+        ("removal on or before 2027-02-01", None, date(2025, 9, 3)),
+        ("Removed ON OR BEFORE that day", None, date(2025, 9, 3)),
+        ("date is the notice post date", None, None),
+        ("removal on or before 2027-02-01", date(2027, 2, 1), None),  # an effective date decides
+    ],
+)
+def test_a_removal_whose_day_is_noted_as_the_latest_leaves_the_days_since_the_last_sighting_open(
+    note: str, effective: date | None, open_from: date | None
+) -> None:
+    removal = AdvisoryFactCreate(
+        territory="PRK",
+        scheme=AdvisoryScheme.CONDITIONS_OF_ENTRY,
+        action=AdvisoryAction.REMOVED,
+        published_on="2027-02-01",
+        effective_on=effective,
+        note=note,
+        source="made up",
+        reference_key="removed",
+    )
+    spans = {span.state.answer: span for span in advisory_spans([*FACTS, removal], territory="PRK")}
+    assert (spans[OPEN].first if OPEN in spans else None) == open_from
+    assert spans[IN].last == ((open_from or date(2027, 2, 1)) - timedelta(days=1))
+    assert spans[OUT].first == date(2027, 2, 1)
 
 
 def test_since_is_the_day_it_was_imposed() -> None:

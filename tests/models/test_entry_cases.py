@@ -103,13 +103,17 @@ CASES = [
     # 75 FR 12250.
     (DILI, "2010-03-28", NO, Reason.NOT_LISTED),
     (DILI, "2010-03-29", YES, Reason.LISTED),
-    # 73 FR 10042: its excepted ports were not seen. PSA 4-11 of 14 Oct 2011 prints some of them. Removed by 5 Dec 2012.
+    # 73 FR 10042: its excepted ports were not seen. PSA 4-11 of 14 Oct 2011 prints some of them and is the last
+    # sighting; removed on or before 5 Dec 2012.
     (JAKARTA, "2008-02-24", NO, Reason.NOT_LISTED),
     (JAKARTA, "2008-02-25", OPEN, Reason.EXCEPTIONS_UNSEEN),
-    (JAKARTA, "2012-12-04", OPEN, Reason.EXCEPTIONS_UNSEEN),
+    (JAKARTA, "2011-10-14", OPEN, Reason.EXCEPTIONS_UNSEEN),
+    (JAKARTA, "2011-10-15", OPEN, Reason.STATE_UNKNOWN),
+    (JAKARTA, "2012-12-04", OPEN, Reason.STATE_UNKNOWN),
     (JAKARTA, "2012-12-05", NO, Reason.NOT_LISTED),
     (ARDJUNA, "2011-10-13", OPEN, Reason.EXCEPTIONS_UNSEEN),
     (ARDJUNA, "2011-10-14", NO, Reason.EXCEPTED_FACILITY),
+    (ARDJUNA, "2011-10-15", OPEN, Reason.STATE_UNKNOWN),
     # Imposed in 2008 by a note alone; removed 22 Mar 2016; 90 FR 12752 in effect 2 Apr 2025, all but the naval station.
     (HAVANA, "2012-01-01", OPEN, Reason.STATE_UNKNOWN),
     (HAVANA, "2016-03-21", OPEN, Reason.STATE_UNKNOWN),
@@ -185,6 +189,7 @@ def test_a_published_case(call: PortCall, arrival: str, answer: EntryAnswer, rea
         (DILI, "2026-01-01", date(2010, 3, 29), None, "75 FR 12250"),
         (HAVANA, "2026-01-01", date(2025, 4, 2), None, "90 FR 12752"),
         (WONSAN, "2026-01-01", date(2025, 9, 2), None, None),
+        (ADEN, "2013-01-01", date(2012, 9, 18), "1-12", None),  # its note names a notice of 2015
     ],
 )
 def test_a_listed_call_cites_what_imposed_the_advisory(
@@ -194,6 +199,12 @@ def test_a_listed_call_cites_what_imposed_the_advisory(
     cited = verdict.citations[0]
     assert (verdict.since, cited.psa_number, cited.notice) == (since, number, notice)
     assert "https://" in cited.source or "http://" in cited.source
+
+
+def test_a_notice_is_cited_beside_what_it_did_and_no_other_fact() -> None:
+    (verdict,) = check_entry([ADEN], arrival=date(2016, 1, 1), advisories=ADVISORIES).calls
+    cited = [(one.psa_number, one.notice, one.published_on) for one in verdict.citations]
+    assert cited == [("1-12", None, None), (None, "80 FR 15800", "2015-03-25")]
 
 
 def test_what_revoked_an_exception_is_cited_too() -> None:

@@ -42,6 +42,7 @@ CALLS = st.builds(
     territory=st.none() | st.sampled_from([*TERRITORIES, *UNLISTED]),
     facility_number=st.none() | st.sampled_from(["MGTMM-0001", "GQ362-0002", "SCPOV-0001"]),
     facility=st.sampled_from(["", "MICTSL", "North Quay"]),
+    is_resolved=st.booleans(),
     arrived_on=st.none() | DAYS,
     left_on=st.none() | DAYS,
     is_canal_transit=st.booleans(),
@@ -58,7 +59,7 @@ def _answers(check: EntryCheck) -> list[EntryAnswer | None]:
 
 
 def _fact(
-    action: AdvisoryAction, effective: date, exceptions: str = "", number: str | None = None
+    action: AdvisoryAction, effective: date, exceptions: str = "", number: str | None = None, notice: str = ""
 ) -> AdvisoryFactCreate:
     return AdvisoryFactCreate(
         territory="FJI",
@@ -67,6 +68,7 @@ def _fact(
         action=action,
         effective_on=effective,
         exceptions=exceptions,
+        notice=notice,
         source="made up",
         reference_key=f"{action} {effective} {exceptions}",
     )
@@ -162,6 +164,7 @@ FIJI_CALLS = st.builds(
     unlocode=st.none() | st.sampled_from(["FJSUV", "FJLTK"]),
     facility_number=st.none() | st.sampled_from(["FJSUV-0001", "FJSUV-0002", "FJSUV-0003", "FJLTK-0002"]),
     facility=st.sampled_from(["", "Oil Jetty", "Kings Wharf"]),
+    is_resolved=st.booleans(),
 )
 
 
@@ -179,6 +182,19 @@ def test_an_exception_can_only_relax_a_call_that_applies(
         assert one
         assert other
         assert SEVERITY[other] <= SEVERITY[one]
+
+
+@settings(deadline=None)
+@given(FIJI_CALLS, EXCEPTIONS)
+def test_words_that_no_port_is_known_by_never_decide(call: PortCall, printed: list[str]) -> None:
+    fact = _fact(AdvisoryAction.IMPOSED, date(2020, 1, 1), "; ".join(printed))
+    words, blank = (
+        _check(replace(call, port=port, unlocode=None, is_resolved=False), advisories=Advisories([fact])).answer
+        for port in (call.port, "")
+    )
+    assert words is blank
+    if not (call.facility_number or call.facility):
+        assert words is (OPEN if printed else YES)
 
 
 @pytest.mark.parametrize("territory", TERRITORIES)
@@ -241,6 +257,16 @@ def test_a_call_that_may_be_given_twice_puts_none_beyond_the_fifth(call: PortCal
     assert any(note.startswith(call.port) and "given twice" in note for note in check.notes)
     dated = [replace(one, arrived_on=ON - timedelta(days=at)) for at, one in enumerate([FIVE[0], call, *FIVE[2:]])]
     assert _check(*dated, SEYCHELLES).answer is NO
+
+
+@pytest.mark.parametrize("phantoms", range(1, 5))
+def test_territories_on_lines_of_their_own_push_no_call_beyond_the_fifth(phantoms: int) -> None:
+    ports = [PortCall(code, code, unlocode=f"{code}XX") for code in ("FJI", "NZL", "NCL", "JPN", "AUS")]
+    calls = [one for call in ports[:phantoms] for one in (call, PortCall("Country", call.territory))]
+    check = _check(*calls, *ports[phantoms:4], SEYCHELLES)
+    assert check.answer is OPEN
+    assert check.calls[-1].reason is Reason.MAY_COUNT
+    assert _check(*calls, *ports[phantoms:], SEYCHELLES).answer is NO
 
 
 def test_a_last_call_in_the_united_states_may_be_the_arrival_itself() -> None:
@@ -395,6 +421,14 @@ def test_the_citations_are_the_imposition_the_exceptions_and_the_last_sighting_o
     assert len(set(verdict.citations)) == len(verdict.citations)
 
 
+@pytest.mark.parametrize(("notice", "cited"), [("91 FR 12345", "91 FR 12345"), ("", None)])
+def test_a_fact_is_cited_by_its_own_notice(notice: str, cited: str | None) -> None:
+    fact = _fact(AdvisoryAction.IMPOSED, date(2020, 1, 1), number="1-20", notice=notice)
+    noted = fact.model_copy(update={"note": "see 74 FR 60283"})
+    (verdict,) = _check(FIJI, advisories=Advisories([noted])).calls
+    assert [(one.psa_number, one.notice) for one in verdict.citations] == [("1-20", cited)]
+
+
 @pytest.mark.parametrize(("arrival", "answer"), [(9, YES), (10, NO), (12, NO), (13, YES)])
 def test_an_exception_with_dates_of_its_own_holds_on_both_of_its_days(arrival: int, answer: EntryAnswer) -> None:
     printed = "Suva FJSUV-0001 (from 10 May 2020) (until 12 May 2020)"
@@ -444,6 +478,20 @@ def test_an_exception_with_dates_of_its_own_holds_on_both_of_its_days(arrival: i
         ),
         (PortCall("Kampot", "KHM"), Excepted("", ("Sihanoukville Autonomous Port",)), Match.NO),
         (PortCall("Sihanoukville", "FJI"), Excepted("", ("MICTSL",)), Match.MAYBE),
+        (PortCall("Majunga", "MDG", is_resolved=False), Excepted("", ("MICTSL",)), Match.MAYBE),
+        (PortCall("Hodeidah", "YEM", is_resolved=False), Excepted("", ("Port of Hodeidah",)), Match.MAYBE),
+        (
+            PortCall("Hodeidah quay", "YEM", facility="Quay 5", is_resolved=False),
+            Excepted("", ("Port of Hodeidah",)),
+            Match.MAYBE,
+        ),
+        (PortCall("Majunga", "MDG", facility="Quay 5", is_resolved=False), Excepted("", ("MICTSL",)), Match.NO),
+        (PortCall("X", "MDG", facility="MICTSL", is_resolved=False), Excepted("", ("MICTSL",)), Match.YES),
+        (
+            PortCall("Suva", "FJI", facility_number="FJSUV-0002", is_resolved=False),
+            Excepted("", ("Suva",), ("FJSUV-0001",)),
+            Match.NO,
+        ),
     ],
 )
 def test_a_call_is_matched_with_an_excepted_facility(call: PortCall, excepted: Excepted, match: Match) -> None:

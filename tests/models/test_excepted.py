@@ -135,6 +135,14 @@ def test_numbers_are_read_in_each_form_that_is_printed(printed: str, numbers: tu
         "Ceiba GQ362-001",
         "Luba GQLUB-0001 from 31 February 2020",
         "Luba GQLUB-0001 from 2 June 2020 until 1 June 2020",
+        "Luba GQLUB-0001 (2 June 2020 to 1 June 2020)",
+        "Luba GQLUB-0001 (1 June 2020 to 31 June 2020)",
+        "Luba GQLUB-0001 (28 Dec to 3 Jan 2021)",
+        "Luba GQLUB-0001 (1 May 2020 to 3 May 2020) (5 May 2020 to 6 May 2020)",
+        "Luba GQLUB-0001 from 1 May 2020, from 3 May 2020",
+        "Luba Quay 14 to 30 May 2020",  # the fourteenth of May, or a quay
+        "Luba GQLUB-0001 (30 May 2020)",
+        "Luba GQLUB-0001 (1/5/2020 to 30/5/2020)",
         "All ports in the north",
         "3 terminals",
         "12345",
@@ -175,6 +183,19 @@ def test_names_are_read_without_numbers_and_with_what_else_they_are_called(
         ("Luba GQLUB-0001 until 25 Sep 2014", None, date(2014, 9, 25)),
         ("Luba GQLUB-0001 before 26 September 2014", None, date(2014, 9, 25)),
         ("Luba GQLUB-0001 from 1 May 2010 until 1 May 2010", date(2010, 5, 1), date(2010, 5, 1)),
+        ("Luba GQLUB-0001 (1 May 2010 to 30 May 2010)", date(2010, 5, 1), date(2010, 5, 30)),
+        ("Luba GQLUB-0001 (2010-05-01 to 2010-05-30)", date(2010, 5, 1), date(2010, 5, 30)),
+        ("Luba GQLUB-0001, 2010-05-01 - 2010-05-30", date(2010, 5, 1), date(2010, 5, 30)),
+        ("Luba (May 1, 2010 \u2013 May 30, 2010) GQLUB-0001", date(2010, 5, 1), date(2010, 5, 30)),
+        ("Luba GQLUB-0001 (1 May to 30 June 2010)", date(2010, 5, 1), date(2010, 6, 30)),
+        ("Luba GQLUB-0001 May 1 to May 30, 2010", date(2010, 5, 1), date(2010, 5, 30)),
+        ("Luba GQLUB-0001 between 1 May 2010 and 30 May 2010", date(2010, 5, 1), date(2010, 5, 30)),
+        ("Luba GQLUB-0001 with effect from 1 May 2010", date(2010, 5, 1), None),
+        ("Luba GQLUB-0001 (effective 1 May 2010, expires on 30 May 2010)", date(2010, 5, 1), date(2010, 5, 30)),
+        ("Luba GQLUB-0001 (expires 30 May 2010)", None, date(2010, 5, 30)),
+        ("Luba GQLUB-0001 to 30 May 2010", None, date(2010, 5, 30)),
+        ("Luba GQLUB-0001, valid until 30 May 2010", None, date(2010, 5, 30)),
+        ("Luba GQLUB-0001 (ends: 30 May 2010)", None, date(2010, 5, 30)),
     ],
 )
 def test_an_exception_has_its_own_dates_where_they_are_printed(
@@ -191,9 +212,16 @@ def test_an_exception_stands_on_both_days_of_its_edge() -> None:
     assert stands == [False, True, True, False]
 
 
-def test_a_year_does_not_make_a_facility_number() -> None:
-    (facility,) = parse_exceptions("Luba GQLUB-0001 from 10 June 2020").facilities
+@pytest.mark.parametrize("printed", ["Luba GQLUB-0001 from 10 June 2020", "Luba GQLUB-0001, 2020-06-10 to 2020-06-12"])
+def test_a_year_does_not_make_a_facility_number(printed: str) -> None:
+    (facility,) = parse_exceptions(printed).facilities
     assert facility.numbers == ("GQLUB-0001",)
+
+
+def test_a_range_of_numbers_stands_beside_a_range_of_days() -> None:
+    (facility,) = parse_exceptions("GQLUB-0001 to 0003 (1 May 2010 to 3 May 2010)").facilities
+    assert facility.numbers == ("GQLUB-0001", "GQLUB-0002", "GQLUB-0003")
+    assert (facility.first, facility.last) == (date(2010, 5, 1), date(2010, 5, 3))
 
 
 @settings(deadline=None)

@@ -246,3 +246,11 @@ def test_a_change_to_all_ports_revokes_the_exceptions(prepared: Engine) -> None:
     assert len(before.scope.facilities) == 4
     assert after.scope.facilities == ()
     assert after.state.exceptions == "none"
+
+
+def test_what_cannot_be_read_of_exceptions_is_told_by_territory(prepared: Engine) -> None:
+    unread = _others("Toamasina MGTMM-0001; Quay 14 to 30 May 2020")
+    assert proposed(prepared, replace(NOTICE, lines=(unread, *NOTICE.lines))).unread == {
+        "MDG": ("Quay 14 to 30 May 2020",)
+    }
+    assert proposed(prepared, replace(NOTICE, lines=(_others("Toamasina MGTMM-0001"),))).unread == {}

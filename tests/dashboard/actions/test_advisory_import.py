@@ -116,6 +116,38 @@ def test_a_bad_row_is_rejected_with_its_reason(
     assert reason in rejected.reason
 
 
+def with_exceptions(*printed: str) -> str:
+    rows = (FIJI.replace("1-26", f"{at}-26") for at in range(1, len(printed) + 1))
+    quoted = (row.replace("Suva FJSUV-0001", f'"{one}"') for row, one in zip(rows, printed, strict=True))
+    return HEADER + "".join(quoted)
+
+
+def test_exceptions_that_cannot_be_read_are_told_with_their_row(prepared: Engine, tmp_path: Path) -> None:
+    text = with_exceptions(
+        "Suva FJSUV-0001 (1 Nov 2026 to 30 Nov 2026); Lautoka FJLTK-0001/0003",
+        "Suva FJSUV-0001 (1/11/2026 to 30/11/2026); Lautoka; 3 further terminals",
+        "none",
+        "",
+    )
+    plan = planned(prepared, tmp_path, text)
+    assert (len(plan.new), plan.rejected) == (4, [])
+    (unread,) = plan.unread
+    assert unread.number == 3
+    assert unread.parts == ("Suva FJSUV-0001 (1/11/2026 to 30/11/2026)", "3 further terminals")
+
+
+def test_exceptions_are_told_anew_only_where_they_change(prepared: Engine, tmp_path: Path) -> None:
+    text = with_exceptions("Suva FJSUV-0001 (1/11/2026 to 30/11/2026)")
+    plan = planned(prepared, tmp_path, text)
+    commit_facts(prepared, plan, who="a person")
+    assert len(plan.unread) == 1
+    assert planned(prepared, tmp_path, text).unread == []
+    other = planned(prepared, tmp_path, text.replace("30/11/2026", "29/11/2026"))
+    ((_, facts),), (unread,) = other.changed, other.unread
+    assert "exceptions" in facts
+    assert unread.parts == ("Suva FJSUV-0001 (1/11/2026 to 29/11/2026)",)
+
+
 def test_a_row_that_says_the_same_again_is_rejected(prepared: Engine, tmp_path: Path) -> None:
     plan = planned(prepared, tmp_path, HEADER + FIJI + FIJI)
     assert [(one.number, one.column) for one in plan.rejected] == [(3, "territory")]

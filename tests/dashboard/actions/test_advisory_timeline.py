@@ -55,8 +55,9 @@ def test_the_list_of_2004_is_marked_and_is_no_span() -> None:
     [
         ("CUB", 0, ("Cannot tell", "the beginning", "21 Mar 2016")),
         ("CUB", 1, ("In force", "2 Apr 2025", "the last list stands")),
-        ("IDN", -2, ("In force", "25 Jun 2008", "13 Oct 2011")),
-        ("IDN", -1, ("In force", "14 Oct 2011", "4 Dec 2012")),
+        ("IDN", -3, ("In force", "25 Jun 2008", "13 Oct 2011")),
+        ("IDN", -2, ("In force", "14 Oct 2011", "14 Oct 2011")),
+        ("IDN", -1, ("Cannot tell", "15 Oct 2011", "4 Dec 2012")),
     ],
 )
 def test_lines_of_the_table_word_their_ends(code: str, place: int, line: tuple[str, str, str]) -> None:

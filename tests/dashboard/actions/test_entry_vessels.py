@@ -97,3 +97,30 @@ def test_the_summary_has_what_a_script_needs(ground: Ground) -> None:
     assert set(told["calls"][0]) >= {"port", "territory", "verdict", "advisory", "reason"}
     assert told["calls"][0]["advisory"].startswith("PSA 1-19, 84 FR 11992")
     assert told["calls"][1]["advisory"] is None
+
+
+@pytest.mark.parametrize(
+    ("header", "answer"),
+    [
+        ("Last port before US arrival", EntryAnswer.APPLIES),
+        ("Next to last port", EntryAnswer.APPLIES),
+        ("Arrival port", EntryAnswer.CANNOT_TELL),
+        ("Voyage", EntryAnswer.CANNOT_TELL),
+        ("Last cargo", EntryAnswer.CANNOT_TELL),
+        ("Flag", EntryAnswer.DOES_NOT_APPLY),
+        ("Next port", EntryAnswer.DOES_NOT_APPLY),
+        ("Port of registry", EntryAnswer.DOES_NOT_APPLY),
+        ("Vessel type", EntryAnswer.DOES_NOT_APPLY),
+    ],
+)
+def test_no_column_is_left_out_that_may_hold_a_listed_call(ground: Ground, header: str, answer: EntryAnswer) -> None:
+    data = f"Vessel,ETA,Port 1,{header}\nA,2026-11-22,FJSUV,Dili\n".encode()
+    (vessel,) = check_file(data, name="a.csv", ground=ground).answers
+    assert vessel.answer is answer
+
+
+def test_which_figure_is_the_day_can_be_said(ground: Ground) -> None:
+    data = b"Vessel,ETA,Port 1\nA,03/04/2026,FJSUV\n"
+    assert check_file(data, name="a.csv", ground=ground).rejected
+    (vessel,) = check_file(data, name="a.csv", ground=ground, day_first=True).answers
+    assert vessel.arrival == date(2026, 4, 3)

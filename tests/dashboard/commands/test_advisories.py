@@ -54,6 +54,13 @@ def test_every_answer_says_up_to_when_facts_are_known_and_what_decides(seamark: 
         assert "legal advice" not in out
 
 
+@pytest.mark.usefixtures("demo")
+def test_demonstration_records_are_announced(seamark: Seamark) -> None:
+    _, _, err = seamark("advisories", "--as-of", "2026-11-22")
+    assert err.startswith("UNCLASSIFIED · DEMO DATA. ")
+    assert answered(seamark)["marking"] == "UNCLASSIFIED · DEMO DATA"
+
+
 @pytest.mark.parametrize("said", ["NRU", "nauru", "Nauru"])
 def test_one_territory_is_answered_even_where_nothing_is_in_force(seamark: Seamark, said: str) -> None:
     (row,) = answered(seamark, "--territory", said, "--as-of", "2017-04-13")["rows"]
@@ -111,6 +118,19 @@ def test_an_import_is_shown_as_a_difference_and_written_once(
     _, out, _ = seamark("import", "advisories", str(file))
     assert "The list in force does not change." in out
     assert facts_of(prepared).count("FJI") == 1
+
+
+def test_exceptions_that_cannot_be_read_are_told_before_the_import(seamark: Seamark, tmp_path: Path) -> None:
+    file = tmp_path / "facts.csv"
+    row = "Fiji,imposed,1-26,2026-10-01,https://example.org,"
+    header = "territory,action,psa_number,published_on,source,exceptions\n"
+    file.write_text(f"{header}{row}Suva FJSUV-0001 (1/11/2026)\n", encoding="utf-8")
+    code, out, _ = seamark("import", "advisories", str(file), "--dry-run")
+    assert code == 0
+    assert "warning: row 2, exceptions: cannot be read" in out
+    assert "Suva FJSUV-0001 (1/11/2026)" in out
+    file.write_text(f"{header}{row}Suva FJSUV-0001 (1 Nov 2026 to 30 Nov 2026)\n", encoding="utf-8")
+    assert "warning" not in seamark("import", "advisories", str(file), "--dry-run")[1]
 
 
 def test_a_rejected_row_stops_the_import_unless_it_is_left_out(

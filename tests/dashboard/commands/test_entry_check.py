@@ -41,7 +41,8 @@ def test_words_say_the_same_as_json(prepared: Engine, seamark: Seamark) -> None:
     assert words.startswith("Conditions of entry apply (applies)")
     assert told["hash"] in words
     assert "PSA 1-19, 84 FR 11992" in words
-    assert all(action in words for action in told["actions"])
+    parts = ("actions", "guards", "may_spare", "on_arrival")
+    assert all(told[part] and all(said in words for said in told[part]) for part in parts)
     assert "Federal Register decides" in words
 
 
@@ -49,6 +50,34 @@ def test_no_actions_are_told_where_none_are_needed(prepared: Engine, seamark: Se
     assert prepared
     _, words, _ = seamark("entry-check", *ON, "FJSUV")
     assert "Declaration of Security" not in words
+    assert "armed guards" not in words
+    told = json.loads(seamark("entry-check", *ON, "FJSUV", *JSON)[1])
+    assert told["actions"] == told["guards"] == told["may_spare"] == told["on_arrival"] == []
+
+
+@pytest.mark.parametrize("call", ["SCPOV", "Nowhere at all"])
+def test_what_the_actions_may_spare_and_what_may_follow_is_told_with_them(
+    prepared: Engine, seamark: Seamark, call: str
+) -> None:
+    assert prepared
+    _, words, _ = seamark("entry-check", *ON, call)
+    titles = ("What to do in each port", "Who may stand guard", "may spare the vessel:", "may meet on arrival:")
+    assert [words.count(title) for title in titles] == [1, 1, 1, 1]
+    assert "normally spared armed guards" in words
+    assert "delayed or denied entry" in words
+
+
+def test_what_is_to_be_noted_of_a_call_is_told_in_every_form(prepared: Engine, seamark: Seamark) -> None:
+    assert prepared
+    noted = "The call is dated 1 Sep 2012, before 18 Sep 2012."
+    asked = ("entry-check", "--arrival", "2013-01-01", "Aden, Yemen 2012-09-01")
+    _, words, _ = seamark(*asked)
+    assert noted in words
+    (call,) = json.loads(seamark(*asked, *JSON)[1])["calls"]
+    assert call["notes"][0].startswith(noted)
+    _, table, _ = seamark(*asked, "--format", "csv")
+    assert noted in table
+    assert "['" not in table
 
 
 def test_any_past_arrival_can_be_replayed(prepared: Engine, seamark: Seamark) -> None:
@@ -91,6 +120,20 @@ def test_many_vessels_are_answered_and_bad_rows_end_in_2(prepared: Engine, seama
     code, out, _ = seamark("entry-check", "--calls", str(file), *ON)
     assert code == 0
     assert "Applies" in out
+
+
+@pytest.mark.parametrize(("order", "arrival"), [("--day-first", "2026-12-11"), ("--month-first", "2026-11-12")])
+def test_which_figure_is_the_day_can_be_said_of_a_file_and_of_a_list(
+    prepared: Engine, seamark: Seamark, tmp_path: Path, order: str, arrival: str
+) -> None:
+    assert prepared
+    file = tmp_path / "vessels.csv"
+    file.write_text("Vessel,US arrival,Call 1\nA,11/12/2026,FJSUV\n", encoding="utf-8")
+    assert seamark("entry-check", "--calls", str(file))[0] == 2
+    code, out, _ = seamark("entry-check", "--calls", str(file), order, *JSON)
+    assert (code, json.loads(out)["vessels"][0]["arrival"]) == (0, arrival)
+    late = "The call is dated 11 Dec 2026, after the arrival"
+    assert (late in seamark("entry-check", *ON, "SCPOV 11/12/2026", order)[1]) is (order == "--day-first")
 
 
 @pytest.mark.parametrize(
