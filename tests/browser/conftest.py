@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.watching import ROOT, Watch, serving
 
@@ -34,6 +34,9 @@ FLAGS = [
     "--disable-domain-reliability",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+
+PATIENCE_MS = 30_000
+"""So long what is expected may take to appear while the machine does much else."""
 
 
 class OpenPage(Protocol):
@@ -77,6 +80,7 @@ def served(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def browser(chromium: Path) -> Iterator[Browser]:
     """Start a browser for one module; a longer life would leave its event loop running under other tests."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--no-sandbox"] if root else FLAGS)
         yield started

@@ -167,7 +167,7 @@ def test_a_row_marks_the_map_and_the_facts_are_those_of_the_tables(open_brief: O
         f"{FIRST.name} · Status: Overdue · Last visit: 1 Mar 2026 · Advisory: In force"
     )
     assert picture(page) != before
-    assert page.locator("tr.chosen").count() == 2, "in the list and in the table of its region"
+    expect(page.locator("tr.chosen")).to_have_count(2)  # in the list and in the table of its region
 
 
 def test_a_row_of_a_region_leads_to_the_map(open_brief: OpenBrief, file: Path) -> None:
@@ -278,17 +278,17 @@ def test_without_webgl_the_picture_stays(open_brief: OpenBrief, file: Path) -> N
     nothing = "HTMLCanvasElement.prototype.getContext = () => null"
     page = open_brief(file, script=nothing)
     page.wait_for_timeout(500)
-    assert page.locator("#live").is_hidden()
-    assert page.get_by_role("img", name="Map of the area.").is_visible()
+    expect(page.locator("#live")).to_be_hidden()
+    expect(page.get_by_role("img", name="Map of the area.")).to_be_visible()
 
 
 def test_the_page_is_read_without_scripts_too(browser: Browser, file: Path) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(file.as_uri())
-    assert page.get_by_role("img", name="Map of the area.").is_visible()
-    assert page.locator("#live").is_hidden()
-    assert page.get_by_role("heading", name="Area").is_visible()
+    expect(page.get_by_role("img", name="Map of the area.")).to_be_visible()
+    expect(page.locator("#live")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Area")).to_be_visible()
     context.close()
 
 

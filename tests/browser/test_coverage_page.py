@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.maps.palette import LABELS, PALETTES, STATUS_ORDER
 from dashboard.parts.event_picture import INSET
@@ -78,7 +79,7 @@ def test_a_click_keeps_the_camera_and_moves_only_the_selection(page: Page) -> No
     chart.click(chart.glyph("FJI"), heading="Fiji")
     chart.click(chart.glyph("PYF"), heading="French Polynesia")
     assert chart.deck["initialViewState"] == before
-    assert page.get_by_role("heading", name="Fiji", exact=True).count() == 0
+    expect(page.get_by_role("heading", name="Fiji", exact=True)).to_have_count(0)
 
 
 def test_hovering_tells_name_status_and_last_visit_and_over_the_sea_nothing(page: Page) -> None:
@@ -136,7 +137,7 @@ def test_the_other_theme_keeps_selection_and_day_and_is_drawn_with_its_own_colou
     page.keyboard.press("Escape")
     chart.type_date(EARLIER)
     assert parameters(page) == {"as_of": [EARLIER], "territory": ["Fiji"]}
-    assert page.get_by_role("heading", name="Fiji", exact=True).count() == 1
+    expect(page.get_by_role("heading", name="Fiji", exact=True)).to_have_count(1)
     red, green, blue = (int(PALETTES["dark"].fill[STATUS_ORDER[0]][at : at + 2], 16) for at in (1, 3, 5))
     assert f"[{red},{green},{blue}]" in str(chart.layer("glyphs")["_subLayerProps"])
 
@@ -260,5 +261,5 @@ def test_the_welcome_page_leads_to_the_map(page: Page, tmp_path: Path) -> None:
         wait_until_idle(page)
         chart = Chart(page)
         assert re.fullmatch(r"\d+ of 47 \d+%", chart.figures()[0])
-        assert "DEMO" in page.get_by_role("note").first.inner_text()
+        expect(page.get_by_role("note").first).to_contain_text("DEMO")
         page.goto("about:blank")

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from playwright.sync_api import expect
+
 from tests.browser.chart import ATTEMPTS, LOOKS, Chart
 from tests.browser.watching import AS_OF, wait_until_idle
 
@@ -58,7 +60,7 @@ def test_figure_table_panel_and_map_go_round(page: Page) -> None:
 
     page.get_by_role("button", name="Overdue").first.click()
     chart.wait_for(lambda: rows(page) == ALL)
-    assert page.get_by_role("heading", name=name, exact=True).count() == 1, "the selection stays"
+    expect(page.get_by_role("heading", name=name, exact=True)).to_have_count(1)  # the selection stays
 
     page.get_by_role("button", name="Close").click()
     chart.wait_for(lambda: page.get_by_role("heading", name="Longest overdue").count() == 1)

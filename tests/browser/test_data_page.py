@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.watching import wait_until_idle
 
@@ -82,7 +83,7 @@ def test_a_file_is_imported_and_taken_back(own: Page) -> None:
     bring(opened(own))
     check(own)
     button = own.get_by_role("button", name="Import 2 new engagements")
-    assert button.is_disabled()
+    expect(button).to_be_disabled()
     own.get_by_text("leave out the 1 rejected").click()
     wait_until_idle(own)
     button.click()

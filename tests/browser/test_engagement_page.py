@@ -90,7 +90,7 @@ def test_a_visit_is_entered_in_few_clicks(context: BrowserContext) -> None:
     person.write("Summary", SUMMARY)
     person.press("Save")
     person.page.get_by_role("heading", name=re.compile("Fiji")).wait_for()
-    assert person.page.get_by_text(SUMMARY).first.is_visible()
+    expect(person.page.get_by_text(SUMMARY).first).to_be_visible()
     assert person.clicks <= MOST_CLICKS
     assert person.watch.complaints == []
 
@@ -103,7 +103,7 @@ def test_a_visit_is_entered_beside_the_map_without_leaving_it(context: BrowserCo
     person.click(person.page.locator("[data-testid=stPopoverBody]").get_by_role("button", name="Save"))
     person.page.get_by_text("Visit saved.").wait_for()
     assert person.clicks <= MOST_CLICKS
-    assert person.page.get_by_role("heading", name="Tonga", exact=True).is_visible()
+    expect(person.page.get_by_role("heading", name="Tonga", exact=True)).to_be_visible()
 
 
 def test_a_closed_browser_loses_nothing(browser: Browser, address: str) -> None:
@@ -148,7 +148,7 @@ def test_the_second_of_two_editors_merges(browser: Browser, address: str) -> Non
     two.press("Save")
     two.page.get_by_text("Somebody else changed this record").wait_for()
     two.page.get_by_text("What one wrote").first.wait_for()
-    assert two.page.get_by_text("What two wrote").first.is_visible()
+    expect(two.page.get_by_text("What two wrote").first).to_be_visible()
     two.click(two.page.get_by_text("Both", exact=True).first)
     two.press("Save merged")
     two.page.get_by_role("heading", name="History").wait_for()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import violations
 from tests.browser.watching import wait_until_idle
@@ -45,7 +46,7 @@ def test_typing_narrows_the_list_without_leaving_the_box(page: Page) -> None:
     page.get_by_text("engagements, the latest first").wait_for()
     page.wait_for_url("**/engagements?q=samoa")
     wait_until_idle(page)
-    assert box.input_value() == "samoa"
+    expect(box).to_have_value("samoa")
     assert page.evaluate("document.activeElement.tagName") == "INPUT"
 
 

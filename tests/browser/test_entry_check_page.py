@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from models.entry_record import record_hash
 from tests.browser.test_accessibility import SIDEBAR, violations
@@ -43,7 +44,7 @@ def test_a_messy_list_is_pasted_put_right_read_and_taken_away(page: Page) -> Non
     choose(page, "Port", SEYCHELLES)
     page.get_by_text("Chosen", exact=True).first.wait_for()
     wait_until_idle(page)
-    assert page.get_by_role("heading", name="Conditions of entry apply").is_visible()
+    expect(page.get_by_role("heading", name="Conditions of entry apply")).to_be_visible()
     wait_for_map(page)
     record = json.loads(Path(taken(page, "Record as JSON").path()).read_text(encoding="utf-8"))
     assert record["answer"] == "applies"
@@ -55,7 +56,7 @@ def test_a_messy_list_is_pasted_put_right_read_and_taken_away(page: Page) -> Non
     replayed = page.url
     arrive(page, replayed)
     page.get_by_text("Chosen", exact=True).first.wait_for()
-    assert page.get_by_role("heading", name="Conditions of entry apply").is_visible()
+    expect(page.get_by_role("heading", name="Conditions of entry apply")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.maps.view import pixels
@@ -138,7 +139,7 @@ def test_three_ports_are_searched_chosen_and_kept_while_browsing(page: Page) -> 
     tray.click()
     for place, name in enumerate(("Pago Pago, American Samoa", "Suva, Fiji", "Apia, Samoa"), 1):
         page.get_by_role("button", name=f"{place}. {name}").wait_for()
-    assert "nm in this order" in page.get_by_text("in this order").inner_text()
+    expect(page.get_by_text("in this order")).to_contain_text("nm in this order")
 
 
 def test_a_search_finds_every_port_and_moves_the_map(page: Page) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from models.vocabulary import Subregion
 from tests.browser.chart import PHONE, TOOLTIP, Chart, follow_fetches
@@ -70,7 +71,7 @@ def test_keys_lead_through_every_step_and_the_marking_is_always_in_sight(
     for place, title in enumerate(TITLES):
         if place:
             shown.press("ArrowRight", title)
-        assert f"{place + 1} of {len(TITLES)}" in shown.page.locator("[data-testid=stMain]").inner_text()
+        expect(shown.page.locator("[data-testid=stMain]")).to_contain_text(f"{place + 1} of {len(TITLES)}")
         boxes = [note.bounding_box() for note in shown.page.get_by_role("note").all()]
         assert len(boxes) == 2
         for box in boxes:
@@ -104,8 +105,8 @@ def test_the_address_holds_the_step(page: Page) -> None:
 
 def test_there_is_no_menu_and_no_search(page: Page) -> None:
     Shown(page)
-    assert page.locator("[data-testid=stHeader] [data-testid=stTopNavLink], [data-testid=stMainMenu]").count() == 0
-    assert page.locator(".st-key-search").count() == 0
+    expect(page.locator("[data-testid=stHeader] [data-testid=stTopNavLink], [data-testid=stMainMenu]")).to_have_count(0)
+    expect(page.locator(".st-key-search")).to_have_count(0)
 
 
 def test_the_figures_of_each_region_are_those_of_the_coverage_page(open_page: OpenPage) -> None:
@@ -124,7 +125,7 @@ def test_escape_leaves_to_the_region_that_is_shown(page: Page) -> None:
     page.wait_for_url(re.compile(r"/\?as_of="))
     wait_for_map(page)
     assert parse_qs(urlsplit(page.url).query) == {"as_of": [AS_OF], "region": ["Polynesia"]}
-    assert page.locator(".st-key-search").count() == 1
+    expect(page.locator(".st-key-search")).to_have_count(1)
     assert shown.page is page
 
 
@@ -154,10 +155,10 @@ def test_the_map_tells_and_is_clicked(page: Page) -> None:
     shown = Shown(page, f"{ADDRESS}&step=Melanesia").settled()
     fiji = shown.chart.glyph("FJI")
     assert shown.chart.hover(fiji).startswith("Fiji")
-    assert page.locator(TOOLTIP).is_visible()
+    expect(page.locator(TOOLTIP)).to_be_visible()
     shown.chart.click(fiji, heading="Fiji")
     shown.press("ArrowRight", "Micronesia")
-    assert page.get_by_role("heading", name="Fiji", exact=True).count() == 0
+    expect(page.get_by_role("heading", name="Fiji", exact=True)).to_have_count(0)
 
 
 def test_the_camera_stands_on_each_region_also_after_the_map_was_moved(page: Page) -> None:
@@ -224,4 +225,4 @@ def test_the_coverage_page_leads_to_it_with_its_day_and_regions(page: Page) -> N
     opened = opening.value
     opened.get_by_role("heading", name="All partners", level=1).wait_for()
     assert parse_qs(urlsplit(opened.url).query)["region"] == ["Polynesia"]
-    assert "1 of 4" in opened.locator("[data-testid=stMain]").inner_text()
+    expect(opened.locator("[data-testid=stMain]")).to_contain_text("1 of 4")

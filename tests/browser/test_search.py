@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.parts.search import SHORTCUT
 from tests.browser.test_accessibility import violations
@@ -66,7 +67,7 @@ def focus_on(page: Page, dialog: Locator, name: str) -> None:
 def test_it_opens_from_every_page_and_takes_what_is_typed(page: Page, name: str) -> None:
     dialog = opened(page, path_of(name))
     typed(page, dialog, "fjsuv", leads_to="Suva")
-    assert dialog.get_by_role("searchbox").input_value() == "fjsuv"
+    expect(dialog.get_by_role("searchbox")).to_have_value("fjsuv")
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
 
@@ -79,7 +80,7 @@ def test_tab_and_enter_lead_to_a_territory(page: Page) -> None:
     page.get_by_role("heading", name="French Polynesia").first.wait_for(timeout=30_000)
     assert urlsplit(page.url).path == "/territories"
     assert parse_qs(urlsplit(page.url).query)["code"] == ["PYF"]
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_from_one_territory_to_another(page: Page) -> None:
@@ -89,7 +90,7 @@ def test_from_one_territory_to_another(page: Page) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Tonga").first.wait_for(timeout=30_000)
     page.wait_for_url("**/territories?code=TON", timeout=10_000)
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_an_engagement_opens_by_its_number(page: Page) -> None:

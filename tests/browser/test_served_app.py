@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.watching import ROOT, SocketMeter, wait_for_map, wait_until_idle
 
@@ -30,7 +31,7 @@ def test_theme_follows_the_system(open_page: OpenPage, scheme: Scheme) -> None:
 def test_frame_has_no_deploy_button_and_no_empty_top(page: Page) -> None:
     page.goto("/")
     wait_until_idle(page)
-    assert page.get_by_text("Deploy", exact=True).count() == 0
+    expect(page.get_by_text("Deploy", exact=True)).to_have_count(0)
     top = page.locator("[data-testid=stMainBlockContainer] [data-testid=stElementContainer]").first.bounding_box()
     assert top is not None
     assert top["y"] < 80

@@ -95,7 +95,7 @@ def test_a_partner_is_added_and_stands_on_the_map(page: Page, own: str) -> None:
     page.goto(f"{own}/?territory=Pakistan")
     wait_for_map(page)
     page.get_by_role("heading", name="Pakistan").wait_for()
-    assert page.get_by_text("of 48").first.is_visible()
+    expect(page.get_by_text("of 48").first).to_be_visible()
     page.goto(f"{own}/?territory=Pakistan&view=Tiles")
     wait_for_map(page)
     page.get_by_role("heading", name="Pakistan").wait_for()

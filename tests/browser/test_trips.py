@@ -103,7 +103,7 @@ def test_an_unsaved_plan_survives_a_link_to_another_page(page: Page) -> None:
     page.get_by_role("link", name="Stop 1 of New trip").click()
     page.get_by_role("heading", name="New trip").wait_for()
     wait_until_idle(page)
-    assert "not saved" in page.get_by_test_id("stMain").inner_text()
+    expect(page.get_by_test_id("stMain")).to_contain_text("not saved")
     press(page, "1. Samoa")
     expect_order(page, ["Samoa", "Fiji", "French Polynesia"])
 
