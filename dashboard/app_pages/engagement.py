@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import caching
+from dashboard.parts.asked import asked_id
 from dashboard.parts.engagement_entry import engagement_entry
 from dashboard.parts.engagement_view import engagement_view
 from models import drafts
@@ -19,7 +20,7 @@ elif kept is not None:
     st.query_params.pop("id", None)
 number = st.query_params.get("id", "")
 with reading(caching.engine()) as session:
-    row = session.get(Engagement, int(number)) if number.isdecimal() else None
+    row = session.get(Engagement, known) if (known := asked_id(number)) is not None else None
 
 if number and row is None:
     st.title("Engagement")

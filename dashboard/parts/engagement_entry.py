@@ -11,6 +11,7 @@ from dashboard import caching, clock
 from dashboard.access import user
 from dashboard.actions import entering
 from dashboard.actions.editing import Conflict, save
+from dashboard.parts.asked import asked_id
 from dashboard.parts.entry_fields import EntryFields
 from dashboard.parts.entry_form import STEPS, entry_form, step_key, step_of
 from dashboard.parts.merging import merge_screen
@@ -74,8 +75,7 @@ def _begin(records: Records) -> entering.Content:
         kind=EngagementKind(kind) if kind in set(EngagementKind) else EngagementKind.PORT_VISIT,
         status=EngagementStatus(status) if status in NEW_STATUSES else EngagementStatus.COMPLETED,
     )
-    number = asked.get("port", "")
-    port = records.port(int(number)) if number.isdecimal() else None
+    port = records.port(asked_id(asked.get("port", "")))
     return content | {"ports": [port.id]} if port and territory and port.territory == territory.code else content
 
 

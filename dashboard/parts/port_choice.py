@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.parts.asked import asked_id
 from dashboard.parts.text import plain
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def opened_port(records: Records) -> Port | None:
     asked = st.query_params.get(PORT, "")
     if not asked:
         return None
-    port = records.port(int(asked)) if asked.isdecimal() else None
+    port = records.port(asked_id(asked))
     if port is None:
         st.warning(f"There is no port {plain(asked)}. Search for it by name or code.", icon=":material/search_off:")
     elif port.withdrawn:

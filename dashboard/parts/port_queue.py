@@ -10,6 +10,7 @@ from dashboard import caching
 from dashboard.access import user
 from dashboard.actions.port_labels import known_facts
 from dashboard.actions.port_queue import doubts, own_port, same_port, waiting_facilities
+from dashboard.parts.asked import asked_id
 from dashboard.parts.queue_steps import show, steps
 from dashboard.parts.source_decision import another_port, decide, has_decided, last_decision
 from dashboard.parts.source_facts import facts_in_words
@@ -76,10 +77,10 @@ def _show_first(pairs: Sequence[Doubt], lonely: Sequence[WaitingFacility]) -> No
     """Show the facility that the address asks for, once; to begin with, a kind of which something waits."""
     if WHAT_KEY not in st.session_state and lonely and not pairs:
         st.session_state[WHAT_KEY] = FACILITIES
-    asked = st.query_params.pop(WAITING, "")
-    if asked.isdecimal() and int(asked) in {one.facility.id for one in lonely}:
+    asked = asked_id(st.query_params.pop(WAITING, ""))
+    if asked is not None and asked in {one.facility.id for one in lonely}:
         st.session_state[WHAT_KEY] = FACILITIES
-        show(LIST, int(asked))
+        show(LIST, asked)
 
 
 def _steps(records: Records, pairs: Sequence[Doubt]) -> int | None:

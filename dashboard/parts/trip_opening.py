@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import caching
+from dashboard.parts.asked import asked_id
 from dashboard.parts.text import plain
 from dashboard.parts.trip_add import with_ports, with_territory
 from dashboard.parts.trip_derived import scheduled_of
@@ -27,10 +28,11 @@ ID, NEW, ADD, PORTS = "id", "new", "add", "ports"
 def asked_trip() -> tuple[str, Trip | None]:
     """Return what the address asks for, and the stored trip that it names."""
     number = st.query_params.get(ID, "")
-    if not number.isdecimal():
+    known = asked_id(number)
+    if known is None:
         return number, None
     with reading(caching.engine()) as session:
-        return number, session.get(Trip, int(number))
+        return number, session.get(Trip, known)
 
 
 def opened_planning(records: Records, trip: Trip | None, *, today: date) -> Planning | None:
@@ -48,7 +50,7 @@ def opened_planning(records: Records, trip: Trip | None, *, today: date) -> Plan
 def _take_in(key: str, records: Records) -> None:
     """Add what arrives, once: the address says it no more afterwards."""
     codes = _listed(ADD)
-    ports = [int(number) for number in _listed(PORTS) if number.isdecimal()]
+    ports = [number for said in _listed(PORTS) if (number := asked_id(said)) is not None]
     for name in (ADD, PORTS):
         if name in st.query_params:
             del st.query_params[name]
