@@ -23,6 +23,7 @@ from dashboard.maps.published import (
     SIZE_OF,
     PortRow,
     Published,
+    keep,
     publish_boundaries,
     publish_ports,
     rebuild_with,
@@ -131,7 +132,9 @@ def entry_ground(data: Records) -> EntryGround:
 
 def published_catalogue(data: Records) -> Catalogue:
     """Return the public address and content of all ports, for the map that finds them."""
-    return _published_catalogue(str(engine().url), data.ports_version, _records=data)
+    made = _published_catalogue(str(engine().url), data.ports_version, _records=data)
+    keep(made.published)
+    return made
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -142,7 +145,7 @@ def way_by_sea(lon: float, lat: float, to_lon: float, to_lat: float) -> SeaRoute
 
 def published_ports(data: Records) -> Published:
     """Return the public address and content of all ports."""
-    return _published_ports(str(engine().url), data.ports_version, _records=data)
+    return keep(_published_ports(str(engine().url), data.ports_version, _records=data))
 
 
 def printed_maps(
@@ -165,7 +168,7 @@ def boundaries(data: Records) -> Boundaries:
 
 def published_boundaries(data: Records) -> Published:
     """Return the public address and content of the boundaries in use."""
-    return _ground(str(engine().url), data.settings.boundaries).published
+    return keep(_ground(str(engine().url), data.settings.boundaries).published)
 
 
 def boundaries_in_use(data: Records) -> InUse:

@@ -51,25 +51,33 @@ DECIMALS = 2
 """Of the zones: a kilometre."""
 
 
-@lru_cache(maxsize=KEPT)
 def borders(boundaries_url: str) -> Published:
     """Publish the borders that two territories share, as an array of paths.
 
     Args:
         boundaries_url: where the boundaries are published.
     """
+    return keep(_borders(boundaries_url))
+
+
+@lru_cache(maxsize=KEPT)
+def _borders(boundaries_url: str) -> Published:
     lines = shapely.line_merge(shapely.MultiLineString(_shared(_features(boundaries_url))))
     paths = [[list(point) for point in line.coords] for line in shapely.get_parts(lines)]
     return publish(BORDERS, _compact(paths))
 
 
-@lru_cache(maxsize=KEPT)
 def zones(boundaries_url: str) -> Published:
     """Publish the simpler copy of the land, features in the order of the boundaries.
 
     Args:
         boundaries_url: where the boundaries are published.
     """
+    return keep(_zones(boundaries_url))
+
+
+@lru_cache(maxsize=KEPT)
+def _zones(boundaries_url: str) -> Published:
     features = [{**feature, "geometry": _zone(feature["geometry"])} for feature in _features(boundaries_url)]
     return publish(ZONES, _compact({"type": "FeatureCollection", "features": features}))
 
@@ -83,7 +91,7 @@ def rebuild_from(bodies: Callable[[], Iterable[bytes]]) -> None:
 
     def again(made: Callable[[str], Published]) -> None:
         for body in bodies():
-            keep(made(publish_boundaries(body).url))
+            made(publish_boundaries(body).url)
 
     rebuild_with(BOUNDARIES, lambda: [publish_boundaries(body) for body in bodies()])
     rebuild_with(BORDERS, lambda: again(borders))
@@ -132,5 +140,5 @@ def _compact(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-rebuild_with(BORDERS, lambda: keep(borders(boundaries().url)))
-rebuild_with(ZONES, lambda: keep(zones(boundaries().url)))
+rebuild_with(BORDERS, lambda: borders(boundaries().url))
+rebuild_with(ZONES, lambda: zones(boundaries().url))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from geodata.territories import BOUNDARIES_PATH, to_frame
@@ -94,19 +95,28 @@ class PortRow(NamedTuple):
 
 
 _SHELF: dict[tuple[str, str], Published] = {}
+"""By name and digest; what was published last stands at the end."""
+
+_LOCK = Lock()
+"""Held while the shelf is read or changed: pages run in threads of their own."""
+
 _REBUILDERS: dict[str, Callable[[], object]] = {}
 
 
-@cache
 def boundaries() -> Published:
     """Publish the boundaries that ship, as they are."""
+    return keep(_shipped())
+
+
+@cache
+def _shipped() -> Published:
     return publish_boundaries(BOUNDARIES_PATH.read_bytes())
 
 
 def publish_boundaries(body: bytes) -> Published:
     """Publish boundaries: a gzipped GeoJSON FeatureCollection in the frame, as it is."""
     digest = _digest(gzip.decompress(body))
-    return _SHELF.get((BOUNDARIES, digest)) or _shelve(Published(BOUNDARIES, body, digest))
+    return keep(_kept(BOUNDARIES, digest) or Published(BOUNDARIES, body, digest))
 
 
 def at(url: str) -> Published:
@@ -136,12 +146,22 @@ def publish_ports(rows: Iterable[PortRow]) -> Published:
 def publish(name: str, content: bytes, sizes: tuple[Size, ...] = ()) -> Published:
     """Publish JSON under a name; the same content gives the same address and is compressed once."""
     digest = _digest(content)
-    return _SHELF.get((name, digest)) or _shelve(Published(name, gzip.compress(content, 9, mtime=0), digest, sizes))
+    return keep(_kept(name, digest) or Published(name, gzip.compress(content, 9, mtime=0), digest, sizes))
 
 
 def keep(published: Published) -> Published:
-    """Publish again what was published before and may have been dropped since."""
-    return _SHELF.get((published.name, published.digest)) or _shelve(published)
+    """Publish what was published before and may have been dropped since; of its name it is now the last to be dropped.
+
+    Whoever remembers what it published calls this before it gives the address away once more.
+    """
+    key = published.name, published.digest
+    with _LOCK:
+        kept = _SHELF.pop(key, published)
+        _SHELF[key] = kept
+        same = [one for one in _SHELF if one[0] == published.name]
+        for one in same[: -KEPT_OF.get(published.name, KEPT)]:
+            del _SHELF[one]
+    return kept
 
 
 def rebuild_with(name: str, build: Callable[[], object]) -> None:
@@ -151,11 +171,16 @@ def rebuild_with(name: str, build: Callable[[], object]) -> None:
 
 def find(name: str, digest: str) -> Published | None:
     """Return what was published at an address, publishing it again if this process can."""
-    found = _SHELF.get((name, digest))
+    found = _kept(name, digest)
     if found is None:
         _rebuild(name)
-        found = _SHELF.get((name, digest))
+        found = _kept(name, digest)
     return found
+
+
+def _kept(name: str, digest: str) -> Published | None:
+    with _LOCK:
+        return _SHELF.get((name, digest))
 
 
 def _rebuild(name: str) -> None:
@@ -163,15 +188,6 @@ def _rebuild(name: str) -> None:
         import_module(module)
     if name in _REBUILDERS:
         _REBUILDERS[name]()
-
-
-def _shelve(published: Published) -> Published:
-    """Keep it, and drop the oldest of the same name."""
-    _SHELF[published.name, published.digest] = published
-    same = [key for key in _SHELF if key[0] == published.name]
-    for key in same[: -KEPT_OF.get(published.name, KEPT)]:
-        del _SHELF[key]
-    return published
 
 
 def _digest(content: bytes) -> str:
@@ -193,4 +209,4 @@ def _feature(row: PortRow) -> dict[str, Any]:
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": point}, "properties": properties}
 
 
-rebuild_with(BOUNDARIES, lambda: keep(boundaries()))
+rebuild_with(BOUNDARIES, boundaries)

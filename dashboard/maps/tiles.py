@@ -18,7 +18,7 @@ from dashboard.maps.deck import CompactDeck
 from dashboard.maps.expressions import SUBLAYER, constant, part, pick, rows, solid, sublayer
 from dashboard.maps.palette import ADVISORY_GLYPH, FILTERED_GLYPH, GLYPHS, STATUS_ORDER
 from dashboard.maps.points import ordered
-from dashboard.maps.published import Published, publish
+from dashboard.maps.published import Published, keep, publish
 from dashboard.maps.tile_grid import cells, extent
 from dashboard.maps.tooltip import tooltip
 
@@ -137,7 +137,7 @@ def publish_tiles(scene: Scene) -> Published:
     """Publish the tiles of a scene, by index: corners, and where what is written on them stands."""
     places = cells(scene.marks)
     named = tuple((mark.territory, mark.index, mark.name, places[mark.territory]) for mark in ordered(scene))
-    return _publish(named, _plane(scene))
+    return keep(_publish(named, _plane(scene)))
 
 
 @lru_cache(maxsize=8)

@@ -97,7 +97,7 @@ def test_another_process_publishes_what_any_open_page_shows(
     shown = [published.boundaries(), caching.published_boundaries(caching.records())]
     shown += [made(one.url) for one in list(shown) for made in (zones, borders)]
     monkeypatch.setattr(published, "_SHELF", {})
-    for made in (derived.zones, derived.borders):
+    for made in (derived._zones, derived._borders):
         made.cache_clear()
     assert [find(one.name, one.digest) for one in shown] == shown
 

@@ -103,6 +103,26 @@ def test_old_versions_stay_for_a_while() -> None:
     assert [find("sample", version.digest) is version for version in versions] == [False, False, *[True] * KEPT]
 
 
+def test_what_is_published_again_stays() -> None:
+    first = publish("used", b"0")
+    for number in range(1, KEPT + 2):
+        publish("used", str(number).encode())
+        assert publish("used", b"0") is first
+    assert find("used", first.digest) is first
+
+
+@pytest.mark.parametrize("item", GROUND)
+def test_what_is_remembered_is_published_again(
+    item: Callable[[], Published], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others of its name may have taken its place since it was made."""
+    made = item()
+    monkeypatch.setattr(published, "_SHELF", {})
+    monkeypatch.setattr(published, "_REBUILDERS", {})
+    assert item() == made
+    assert find(made.name, made.digest) == made
+
+
 def test_is_published_again_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(published, "_SHELF", {})
     monkeypatch.setattr(published, "_REBUILDERS", {})

@@ -16,7 +16,7 @@ from dashboard.maps.contrast import contrast, ink
 from dashboard.maps.legend import legend_entries
 from dashboard.maps.palette import PALETTES
 from dashboard.maps.placing import Place
-from dashboard.maps.published import find
+from dashboard.maps.published import KEPT, find
 from dashboard.maps.scene import Scene
 from dashboard.maps.tile_grid import LAYOUT, NOWHERE, cells, extent, layout, strangers, vacant
 from dashboard.maps.tiles import (
@@ -191,6 +191,9 @@ def test_published_tiles_say_where_and_never_how(scene: Callable[..., Scene]) ->
     usual = scene()
     filtered = scene(marks=tuple(replace(mark, status=None) for mark in usual.marks), selected="FJI")
     assert publish_tiles(usual) is publish_tiles(filtered)
+    assert find("tiles", publish_tiles(usual).digest)
+    for width in range(700, 700 + 20 * KEPT, 20):
+        publish_tiles(scene(width_px=width))
     assert find("tiles", publish_tiles(usual).digest)
     assert all(set(row) == set("tinsqgcmb") for row in _rows(usual))
     assert [row["i"] for row in _rows(usual)] == list(range(47))
