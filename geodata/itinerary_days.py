@@ -75,7 +75,10 @@ class Days:
         self._outcomes: dict[tuple[int, ...], Outcome | None] = {}
 
     def visited(self, here: At, place: int) -> At | None:
-        """Return where and when the work of a halt is done; None if it cannot be done, or not from the fixed day on."""
+        """Return where and when the work of a halt is done.
+
+        None if it cannot be done, not from the fixed day on, or not without staying where it is not accessible.
+        """
         key = here.spot, here.now, place
         if key not in self._steps:
             self._steps[key] = self._step(here, place)
@@ -148,7 +151,20 @@ class Days:
         key = (place, *(self._rested(here, spot) for spot in self._entries[place - 1]))
         if key not in self._outcomes:
             self._outcomes[key] = self._outcome(place, here)
-        return self._outcomes[key]
+        found = self._outcomes[key]
+        return found if found and self._stays_open(place, here, found) else None
+
+    def _stays_open(self, place: int, here: At, found: Outcome) -> bool:
+        """Tell whether a halt can be visited on every day from the arrival to the end of the work."""
+        calendar = self._journey.halts[place - 1].calendar
+        if not calendar.periods:
+            return True
+        arrives = here.now + self._way(here.spot, found.to)[0]
+        first, last = (
+            local(self._instant(minute), self._spots[spot].zone).date()
+            for minute, spot in ((arrives, found.to), (found.done, found.spot))
+        )
+        return calendar.first_inaccessible(first, last) is None
 
     def _way(self, start: int, end: int) -> tuple[int, int]:
         """Return the minutes from one spot to another, and how far it counts."""

@@ -34,18 +34,51 @@ def weekday(value: date) -> str:
     return WEEKDAYS[value.weekday()]
 
 
+SEATS: Mapping[str, str] = MappingProxyType(
+    {
+        "AU": "ACT",  # Canberra
+        "FM": "PNI",  # Palikir, on Pohnpei
+        "IN": "DL",
+        "MO": "M",
+        "MY": "14",  # Kuala Lumpur
+        "NZ": "WGN",
+        "SB": "CT",  # Honiara
+        "TV": "FUN",
+    }
+)
+"""Where a government has its seat, as `holidays` calls that part of the territory, if some holidays are of parts."""
+
+KINDS = ("public", "government")
+"""Holidays on which a government does not work, as `holidays` calls them."""
+
+KNOWN_YEARS: Mapping[str, range] = MappingProxyType({"IN": range(2001, 2036)})
+"""Of India `holidays` has no more years than these; of others it would give but a part, with a warning."""
+
+
 @lru_cache(maxsize=512)
 def national_holidays(alpha2: str, year: int) -> Mapping[date, str] | None:
-    """Return the names of the national holidays of a year by day, in order; None where no table has any.
+    """Return the names of the holidays of a government in a year by day, in order; None where no table has any.
+
+    They are those of the whole territory and of the part in which the government has its seat.
 
     Args:
         alpha2: ISO 3166-1 alpha-2; blank has no table.
         year: the year.
     """
+    if year not in KNOWN_YEARS.get(alpha2, (year,)):
+        return None
     try:
-        found = holidays.country_holidays(alpha2, years=year, expand=False, language=LANGUAGE)
+        known = holidays.country_holidays(alpha2).supported_categories
     except NotImplementedError:
         return None
+    found = holidays.country_holidays(
+        alpha2,
+        subdiv=SEATS.get(alpha2),
+        years=year,
+        expand=False,
+        language=LANGUAGE,
+        categories=[kind for kind in KINDS if kind in known],
+    )
     return MappingProxyType(dict(sorted(found.items()))) if found else None
 
 
@@ -70,6 +103,11 @@ class HostCalendar:
         """Say why the territory cannot be visited on a day; None if it can."""
         closed = closure(self.periods, as_of=on)
         return f"{self.territory} is not accessible: {closed.reason.rstrip('.')}" if closed else None
+
+    def first_inaccessible(self, first: date, last: date) -> date | None:
+        """Return the first of the days from one to another on which the territory cannot be visited, if any is."""
+        met = (one for one in self.periods if one.starts_on <= last and (one.ends_on is None or first <= one.ends_on))
+        return min((max(first, one.starts_on) for one in met), default=None)
 
     def why_closed(self, on: date, part: AgendaPart) -> str | None:
         """Say why no such meeting takes place on a day, in one sentence without a full stop; None if one can.

@@ -152,7 +152,6 @@ def trip_export(
     calendar = form is TripForm.ICS
     stops = range(len(scheduled.schedule.stops)) if form is TripForm.PDF else ()
     briefs = [stop_brief(scheduled, number, records, session=session, today=today) for number in stops]
-    demo = _is_demo(scheduled, records, trip) or any(brief.demo for brief in briefs)
     paper = Paper(briefs, records.partners, boundaries_in_use(session=session)) if form is TripForm.PDF else None
     marking = records.settings.highest([*_markings(scheduled, records, trip), *(one.marking for one in briefs)])
     points = worths(scheduled.plan, records, known_on=today)
@@ -164,20 +163,14 @@ def trip_export(
         version=records.version,
         at=at,
         marking=marking,
-        demo=demo,
+        demo=records.has_demo,
         colour=next((level.colour for level in records.settings.markings if level.name == marking), ""),
         effect=effect(scheduled, records, known_on=today),
         worth=sum(points[stop.territory].points for stop in scheduled.plan.stops if stop.territory in points),
         checklist=renewed(trip.checklist if trip else (), checklist(scheduled, records)),
-        events=trip_events(scheduled, records, trip=trip, session=session, demo=demo) if calendar else (),
+        events=trip_events(scheduled, records, trip=trip, session=session, demo=records.has_demo) if calendar else (),
         paper=paper,
     )
-
-
-def _is_demo(scheduled: Scheduled, records: Records, trip: Trip | None) -> bool:
-    """Tell whether something is generated: the trip, or of one that was never stored the records it was made from."""
-    ports = [records.port(number) for stop in scheduled.plan.stops for number in stop.ports]
-    return (trip.demo if trip else records.has_demo) or any(port.demo for port in ports if port)
 
 
 def _markings(scheduled: Scheduled, records: Records, trip: Trip | None) -> Iterator[str]:

@@ -150,6 +150,7 @@ def _of_stop(at: int, stop: ScheduledStop, plan: Plan, records: Records) -> Iter
         yield Conflict(f"{_capital(name)} is excluded from this trip.", at)
     if all(partner.code != code for partner in records.partners):
         yield Conflict(f"{_capital(name)} is not a partner; a visit there clears nobody.", at, serious=False)
+    yield from _of_access(at, stop)
     yield from _of_ports(at, plan, records)
     yield from _of_airport(at, stop, plan, records)
     years = range(stop.arrives.year, stop.departs.year + 1)
@@ -159,6 +160,15 @@ def _of_stop(at: int, stop: ScheduledStop, plan: Plan, records: Records) -> Iter
     if advisory.answer is Answer.IN_FORCE:
         words = f"A Port Security Advisory is in force for {name} since {advisory.since_words}."
         yield Conflict(words, at, serious=False)
+
+
+def _of_access(at: int, stop: ScheduledStop) -> Iterator[Conflict]:
+    """Object to a stay on a day on which the territory cannot be visited, be it only to wait for the work."""
+    calendar = stop.halt.calendar
+    on = calendar.first_inaccessible(stop.arrives.date(), stop.departs.date())
+    if on:
+        stay = f"one would be there {_span(stop.arrives.date(), stop.departs.date())}"
+        yield Conflict(f"{calendar.why_inaccessible(on)}; {stay}. Leave later, or put another stop before it.", at)
 
 
 def _of_airport(at: int, stop: ScheduledStop, plan: Plan, records: Records) -> Iterator[Conflict]:

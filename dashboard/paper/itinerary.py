@@ -16,7 +16,7 @@ from dashboard.actions.trip_layers import leg_path, stop_point
 from dashboard.actions.trip_rows import ESTIMATES, ways
 from dashboard.paper.route_map import Partner, Route, RouteLine, RouteStop, route_map
 from dashboard.paper.stop_page import day_rows, moment, stop_page
-from dashboard.paper.typesetting import as_input, banded, pdf
+from dashboard.paper.typesetting import as_input, banded, pdf, printable_sheet
 from geodata.geodesy import Point
 from models.wording import DISCLAIMER, date_time_group, day, plural, span
 
@@ -42,7 +42,7 @@ def itinerary_pdf(export: TripExport) -> bytes:
     """
     if export.paper is None:
         raise ValueError("an itinerary is written of what was gathered for paper")
-    sheet = as_input(_sheet(export, export.paper))
+    sheet = as_input(printable_sheet(_sheet(export, export.paper)))
     return pdf(TEMPLATE, {"trip": sheet, "map": route_map(_route(export, export.paper))})
 
 

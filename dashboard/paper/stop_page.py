@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.actions.trip_brief import NO_HOLIDAYS
 from dashboard.actions.trip_days import Use, clock, day_title, lived_days
 from dashboard.actions.trip_rows import port_names, ways
-from dashboard.maps.palette import ADVISORY_GLYPH, GLYPHS, LABELS, LIGHT
+from dashboard.maps.palette import ADVISORY_GLYPH, LABELS, LIGHT
 from models.advisories import Answer
 from models.calendars import weekday
 from models.vocabulary import DayPart
@@ -42,7 +42,7 @@ def stop_page(brief: StopBrief, days: Sequence[Mapping[str, Any]]) -> dict[str, 
         "number": str(brief.number),
         "name": brief.name,
         "subregion": brief.subregion,
-        "status": f"{GLYPHS[status]} {LABELS[status]}" if status else "No partner",
+        "status": LABELS[status] if status else "No partner",  # in words: the fonts lack a glyph of the map
         "colour": LIGHT.text[status] if status else PLAIN,
         "stay": " to ".join(f"{at['day']}, {at['time']}" for at in map(moment, (brief.arrives, brief.departs))),
         "why": brief.why,

@@ -160,6 +160,22 @@ def test_a_host_that_cannot_be_met_has_no_window() -> None:
     assert days.visited(At(0, 0, 0), 1) is None
 
 
+def test_nobody_waits_where_nobody_may_be() -> None:
+    """Samoa is closed up to Wednesday 13 January: who leaves on Sunday would wait there, who leaves later need not."""
+    period = AccessPeriodCreate(
+        territory="WSM", starts_on=date(2027, 1, 1), ends_on=date(2027, 1, 13), reason="curfew", source="a test"
+    )
+    days = Days(replace(JOURNEY, halts=[replace(SAMOA, calendar=HostCalendar("Samoa", "WS", periods=[period])), SAMOA]))
+    open_there = days.visited(At(0, 0, 0), 2)
+    assert open_there is not None
+    assert days.visited(At(0, 0, 0), 1) is None
+    later = 4 * 24 * 60
+    assert days.visited(At(0, later, 0), 1) == days.visited(At(0, later, 0), 2) is not None
+    apia = ZoneInfo("Pacific/Apia")
+    first = min(timedelta(minutes=one.earliest) for one in days.windows(1, 20_000))
+    assert (LEAVES.astimezone(UTC) + first).astimezone(apia).date() == date(2027, 1, 14)
+
+
 def test_work_that_has_to_begin_on_a_day_has_the_windows_of_that_day() -> None:
     days = Days(replace(JOURNEY, halts=[replace(SAMOA, fixed_on=date(2027, 1, 20))]))
     apia = ZoneInfo("Pacific/Apia")

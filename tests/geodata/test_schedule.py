@@ -17,6 +17,7 @@ from geodata.errors import ItineraryError
 from geodata.geodesy import distance_nm
 from geodata.schedule import schedule, travel
 from geodata.ways import IN_TOWN_NM
+from models.calendars import SEATS
 from models.trips import Pace
 from models.vocabulary import AgendaPart, DayPart, TravelMode
 from tests.geodata.journeys import PLACES, PORTS, Period, halt, journey
@@ -96,7 +97,11 @@ def test_nobody_is_met_on_a_day_off(given_journey: Journey) -> None:
         kept = [host.alpha2, "US"] if session.part is AgendaPart.EMBASSY else [host.alpha2]
         for code in kept:
             if code in holidays.list_supported_countries():
-                assert session.on not in holidays.country_holidays(code, years=years, expand=False)
+                known = holidays.country_holidays(code, subdiv=SEATS.get(code))
+                kinds = {"public", "government"}.intersection(known.supported_categories)
+                assert session.on not in holidays.country_holidays(
+                    code, subdiv=SEATS.get(code), years=years, expand=False, categories=kinds
+                )
         for period in host.periods:
             assert session.on < period.starts_on or (period.ends_on is not None and session.on > period.ends_on)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.calendars import HostCalendar, national_holidays, us_holiday, weekday
+from models.calendars import SEATS, HostCalendar, national_holidays, us_holiday, weekday
 from models.tables import AccessPeriod
 from models.vocabulary import AgendaPart
 from models.wording import with_article
@@ -35,6 +36,54 @@ def test_a_closed_day_is_explained_in_words() -> None:
     government = AgendaPart.GOVERNMENT
     assert MALDIVES.why_closed(FRIDAY, government) == "Friday is not a working day in the Maldives"
     assert FIJI.why_closed(date(2026, 12, 25), government) == "Christmas Day is a public holiday in Fiji"
+
+
+@pytest.mark.parametrize(
+    ("alpha2", "on", "name"),
+    [
+        ("MO", date(2026, 12, 25), "Christmas"),
+        ("MO", date(2027, 5, 13), "Buddha"),
+        ("ID", date(2027, 3, 12), "Joint Holiday"),
+        ("ID", date(2027, 3, 15), "Joint Holiday"),
+        ("AU", date(2027, 6, 14), "King's Birthday"),
+        ("AU", date(2027, 10, 4), "Lab"),
+        ("MY", date(2027, 2, 1), "Federal Territory"),
+        ("FM", date(2027, 11, 8), "Pohnpei"),
+        ("NZ", date(2027, 1, 25), "Wellington"),
+    ],
+)
+def test_a_government_keeps_its_own_holidays_and_those_of_its_seat(alpha2: str, on: date, name: str) -> None:
+    assert name in (HostCalendar("There", alpha2, "67").why_closed(on, AgendaPart.GOVERNMENT) or "")
+
+
+@pytest.mark.parametrize("alpha2", SEATS)
+def test_each_seat_is_one_that_the_calendars_know(alpha2: str) -> None:
+    assert SEATS[alpha2] in country_holidays(alpha2).subdivisions
+    assert national_holidays(alpha2, 2027)
+
+
+@pytest.mark.parametrize(("year", "known"), [(2000, False), (2001, True), (2035, True), (2036, False)])
+def test_a_year_of_which_little_is_known_is_not_known(year: int, known: bool) -> None:  # noqa: FBT001 - a parameter
+    assert HostCalendar("India", "IN").knows_holidays(year) is known
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        (date(2027, 1, 1), date(2027, 1, 9), None),
+        (date(2027, 1, 1), date(2027, 1, 10), date(2027, 1, 10)),
+        (date(2027, 1, 12), date(2027, 1, 30), date(2027, 1, 12)),
+        (date(2027, 1, 20), date(2027, 1, 20), date(2027, 1, 20)),
+        (date(2027, 1, 21), date(2027, 2, 28), None),
+        (date(2027, 1, 21), date(2027, 3, 5), date(2027, 3, 1)),
+        (date(2030, 1, 1), date(2030, 1, 1), date(2030, 1, 1)),
+    ],
+)
+def test_the_first_day_that_is_not_accessible_is_found(first: date, last: date, found: date | None) -> None:
+    periods = [closed(date(2027, 3, 1)), closed(date(2027, 1, 10), date(2027, 1, 20))]
+    calendar = HostCalendar("There", "FJ", "67", periods)
+    assert calendar.first_inaccessible(first, last) == found
+    assert found is None or calendar.why_inaccessible(found)
 
 
 def test_an_embassy_keeps_the_holidays_of_both() -> None:

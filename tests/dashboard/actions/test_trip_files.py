@@ -206,6 +206,13 @@ def test_the_file_is_marked_as_its_travellers_are(prepared: Engine) -> None:
     assert b"CUI" in written(prepared, stored(prepared, plan, officers=[officer.id]), TripForm.ICS)
 
 
+def test_a_trip_that_somebody_planned_is_marked_while_generated_records_are_present(demo: Engine) -> None:
+    trip = stored(demo, planned(demo, "WSM"))
+    assert not trip.demo
+    for form in TEXT_FORMS:
+        assert "DEMO DATA" in written(demo, trip, form).decode().replace("\r\n ", "")
+
+
 def test_a_name_that_says_demo_itself_says_it_once(prepared: Engine) -> None:
     plan = replace(planned(prepared, "WSM"), name="DEMO Islands")
     assert gathered(prepared, stored(prepared, plan, demo=True)).title == "DEMO Islands"

@@ -15,7 +15,7 @@ from dashboard.actions.trip_ground import usual_stop
 from dashboard.actions.trip_plan import Scheduled, scheduled
 from models.changes import writing
 from models.database import reading
-from models.tables import EngagementCreate, Officer, OfficerCreate, Port, Trip
+from models.tables import AccessPeriodCreate, EngagementCreate, Officer, OfficerCreate, Port, Trip
 from models.trips import Plan, PlannedStop, plan_of
 from models.vocabulary import EngagementKind, EngagementStatus
 
@@ -198,6 +198,25 @@ def test_a_booking_of_this_plan_is_no_conflict_before_the_trip_is_known(prepared
     own = engaged(prepared, lead="Officer A", territory="FJI")
     assert words(scheduled(plan, records_of(prepared)))
     assert words(scheduled(plan.changed(0, engagement=own), records_of(prepared))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2027, 1, 1), date(2027, 1, 31), False),
+        (date(2027, 1, 1), date(2027, 2, 1), True),
+        (date(2027, 1, 1), date(2027, 2, 20), True),
+        (date(2027, 2, 20), None, False),
+    ],
+)
+def test_a_stay_on_a_day_that_is_not_accessible_is_a_conflict(
+    prepared: Engine, first: date, last: date | None, *, told: bool
+) -> None:
+    facts = COMMON | {"territory": "FJI", "starts_on": first, "ends_on": last, "reason": "Unrest"}
+    with writing(prepared, who="tester", why="") as writer:
+        writer.create(AccessPeriodCreate.model_validate(facts))
+    found = scheduled(FIJI, records_of(prepared))
+    assert any("Fiji is not accessible: Unrest; one would be there" in one for one in words(found)) is told
 
 
 def test_a_territory_twice_and_one_that_is_excluded(prepared: Engine) -> None:

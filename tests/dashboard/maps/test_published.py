@@ -112,9 +112,7 @@ def test_what_is_published_again_stays() -> None:
 
 
 @pytest.mark.parametrize("item", GROUND)
-def test_what_is_remembered_is_published_again(
-    item: Callable[[], Published], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_remembered_is_published_again(item: Callable[[], Published], monkeypatch: pytest.MonkeyPatch) -> None:
     """Others of its name may have taken its place since it was made."""
     made = item()
     monkeypatch.setattr(published, "_SHELF", {})

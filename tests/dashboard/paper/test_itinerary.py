@@ -15,9 +15,9 @@ from dashboard.actions.trip_days import day_title
 from dashboard.actions.trip_files import TripForm
 from dashboard.paper import itinerary as paper
 from dashboard.paper.stop_page import cut, day_rows
-from dashboard.paper.typesetting import PLAIN_COLOUR
+from dashboard.paper.typesetting import PLAIN_COLOUR, printable_sheet
 from models.changes import writing
-from models.tables import FollowUpCreate, OrganisationCreate, Port, PortFacilityCreate
+from models.tables import AccessPeriodCreate, FollowUpCreate, OrganisationCreate, Port, PortFacilityCreate
 from models.vocabulary import OrganisationKind, TravelMode
 from tests.dashboard.actions.trip_paths import AT, days_of, gathered, planned, stored, written
 
@@ -135,9 +135,32 @@ def test_what_is_on_record_is_never_markup_and_all_its_letters_are_printed(prepa
     with writing(prepared, who="officer", why="a test") as writer:
         writer.update(Port, plan.stops[0].ports[0], {"name": text}, seen=1)
     export = gathered(prepared, plan, TripForm.PDF)
-    inputs = {"trip": json.dumps(sheet(export)), "map": paper.route_map(paper._route(export, export.paper))}  # type: ignore[arg-type] # there is paper
+    inputs = {
+        "trip": json.dumps(printable_sheet(sheet(export))),
+        "map": paper.route_map(paper._route(export, export.paper)),
+    }  # type: ignore[arg-type] # there is paper
     _, warnings = typst.compile_with_warnings(paper.TEMPLATE, format="pdf", ignore_system_fonts=True, sys_inputs=inputs)
     assert [warning.message for warning in warnings] == []
+
+
+@pytest.mark.parametrize("text", ["国土交通省 港湾局", "ส่งรายงาน", "Wharf \U0001f6a2", "bell \x07", "\u202eevil =1+1"])
+def test_signs_that_the_fonts_lack_or_that_nobody_sees_end_in_a_document(prepared: Engine, text: str) -> None:
+    plan = replace(planned(prepared, "WSM"), name=text)
+    with writing(prepared, who="officer", why="a test") as writer:
+        writer.update(Port, plan.stops[0].ports[0], {"name": text}, seen=1)
+        writer.create(FollowUpCreate(territory="WSM", what=text, due_on=AT.date(), source="a test"))
+    told = printable_sheet(sheet(gathered(prepared, plan, TripForm.PDF)))
+    assert all(sign not in json.dumps(told, ensure_ascii=False) for sign in "\u202e\x07国ส")
+    assert (told["letters"] != "") == any(sign in text for sign in "国ส\U0001f6a2")
+    assert written(prepared, plan, TripForm.PDF).startswith(b"%PDF-")
+
+
+def test_a_stop_that_is_not_accessible_has_its_page_too(prepared: Engine) -> None:
+    with writing(prepared, who="officer", why="a test") as writer:
+        writer.create(AccessPeriodCreate(territory="WSM", starts_on=AT.date(), reason="Cyclone", source="a test"))
+    export = gathered(prepared, planned(prepared, "WSM"), TripForm.PDF)
+    assert sheet(export)["briefs"][0]["status"] == "Not accessible"
+    assert paper.itinerary_pdf(export).startswith(b"%PDF-")
 
 
 def test_a_colour_that_is_none_is_not_used(prepared: Engine) -> None:
