@@ -60,10 +60,12 @@ class Days:
     Args:
         journey: all halts that may be stops.
         measure: by what travel counts.
+        waits: whether one may wait for the work where it is not accessible.
     """
 
-    def __init__(self, journey: Journey, measure: Callable[[Hop], int] = minutes_of) -> None:
+    def __init__(self, journey: Journey, measure: Callable[[Hop], int] = minutes_of, *, waits: bool = False) -> None:
         self._journey = journey
+        self._waits = waits
         self._measure = measure
         self._spots: list[Place] = []
         self._numbers: dict[Place, int] = {}
@@ -157,7 +159,7 @@ class Days:
     def _stays_open(self, place: int, here: At, found: Outcome) -> bool:
         """Tell whether a halt can be visited on every day from the arrival to the end of the work."""
         calendar = self._journey.halts[place - 1].calendar
-        if not calendar.periods:
+        if self._waits or not calendar.periods:
             return True
         arrives = here.now + self._way(here.spot, found.to)[0]
         first, last = (

@@ -13,6 +13,7 @@ from geodata.errors import ItineraryError
 from geodata.flags import ASHORE_NM
 from geodata.geodesy import Point, distances_nm
 from geodata.journey import Halt, Journey, Place, PortCall
+from geodata.territories import to_frame
 from geodata.ways import clocks
 from geodata.zones import zone_at
 from models.calendars import USUAL_WEEKEND, HostCalendar
@@ -39,6 +40,9 @@ COMPACT_NM = 80.0
 
 COASTAL_NM = 10.0
 """A port of unknown size further inland is no usual stop: it may be a depot."""
+
+AREA_FROM = {"RUS": 100.0}
+"""Degrees east: ports of these partners further west lie outside the area of responsibility."""
 
 _SIZES = tuple(HarbourSize)
 """The largest first."""
@@ -111,7 +115,8 @@ def usual_stop(territory_code: str, records: Records, ports: Sequence[int] = ())
         records: as they stand.
         ports: ids of the ports visited; without any, the largest one, of several the nearest to the capital, and
             another close to it if it is known to be of some size. One of unknown size lies by the sea: where none
-            does, and only depots inland are known, no port is visited.
+            does, and only depots inland are known, no port is visited. Of a partner that lies partly outside the area
+            of responsibility only ports within it are usual, of several those nearest to where its mark stands.
     """
     return PlannedStop(
         territory_code,
@@ -136,13 +141,12 @@ def journey_of(plan: Plan, records: Records) -> Journey:
     return Journey(base, leaves, [halt_of(stop, records) for stop in plan.stops], plan.pace)
 
 
-def _principal(territory: str, records: Records) -> tuple[int, ...]:
-    ports = [port for port in records.ports.get(territory, ()) if not port.withdrawn]
+def _principal(code: str, records: Records) -> tuple[int, ...]:
+    ports = [port for port in records.ports.get(code, ()) if not port.withdrawn and _is_of_area(port)]
     if not ports:
         return ()
-    seat = seat_of(records.territories[territory], ports).point
-    from_seat = _distances(seat, ports)
-    order = sorted(range(len(ports)), key=lambda at: (_is_doubtful(ports[at]), _rank(ports[at]), from_seat[at]))
+    far = _distances(_centre(records.territories[code], ports), ports)
+    order = sorted(range(len(ports)), key=lambda at: (_is_doubtful(ports[at]), _rank(ports[at]), far[at]))
     first = next((ports[at] for at in order if _is_likely(ports[at])), None)
     if first is None:
         return ()
@@ -150,6 +154,18 @@ def _principal(territory: str, records: Records) -> tuple[int, ...]:
     near = (ports[at] for at in order if from_first[at] <= COMPACT_NM)
     more = (port for port in near if port is not first and _is_great(port))
     return tuple(port.id or 0 for port in (first, *islice(more, USUAL_PORTS - 1)))
+
+
+def _centre(territory: Territory, ports: Sequence[Port]) -> Point:
+    """Return what the usual ports lie near: the seat, or the mark on the map where the seat is outside the area."""
+    lon, lat = territory.label_lon, territory.label_lat
+    if territory.code in AREA_FROM and lon is not None and lat is not None:
+        return Point(lon=lon, lat=lat)
+    return seat_of(territory, ports).point
+
+
+def _is_of_area(port: Port) -> bool:
+    return port.territory not in AREA_FROM or to_frame(port.lon) >= AREA_FROM[port.territory]
 
 
 def _rank(port: Port) -> int:

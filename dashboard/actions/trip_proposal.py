@@ -163,6 +163,8 @@ def propose(
     choice = candidates(plan, records, known_on=known_on)
     best = _Best(choice, better, until=time.monotonic() + seconds)
     best.told(kept_order(choice.task))
+    if best.score is None:
+        best.told(_filled(choice, best, seed=seed))
     if best.score is not None:
         best.told(greedy(choice.task, best.order))
         for start in [*beginnings(choice.task, best.order)[:BEGINNINGS], best.order]:
@@ -171,6 +173,19 @@ def propose(
         for number in range(max(1, int(seconds / ROUND_SECONDS))):
             _one_round(choice, windows, best, seed=seed + number)
     return best.plan
+
+
+def _filled(choice: Candidates, best: _Best, *, seed: int) -> list[int]:
+    """Put other stops before those that alone would be waited for where nobody may be, until nobody waits there."""
+    task = replace(choice.task, journeys=Days(choice.journey, miles_of, waits=True))
+    order = kept_order(task)
+    if task.score(order) is None:
+        return order
+
+    def goes_on(found: list[int]) -> bool:
+        return choice.task.score(found) is None and best.goes_on()
+
+    return improve(task, order, effort=IMPROVING_EFFORT, seed=seed, go_on=goes_on)
 
 
 def _one_round(choice: Candidates, windows: Sequence[Sequence[Window]], best: _Best, *, seed: int) -> None:

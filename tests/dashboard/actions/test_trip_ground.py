@@ -241,6 +241,16 @@ def test_a_port_that_was_withdrawn_is_no_usual_one_whatever_its_size(records: Re
     assert usual_stop("FJI", with_ports(records, "FJI", gone)).ports == ()
 
 
+def test_of_a_partner_partly_outside_the_area_a_port_within_it_is_visited(records: Records) -> None:
+    usual = [records.ports_by_id[number].name for number in usual_stop("RUS", records).ports]
+    assert usual == ["Vladivostok"]
+    assert halt_of(usual_stop("RUS", records), records).seat.name == "Moscow", "the government is met where it is"
+    largest, eastmost = port(1, 30.3, 59.9, HarbourSize.LARGE, "RUS"), port(2, -173.2, 64.4, HarbourSize.SMALL, "RUS")
+    largest.territory = eastmost.territory = "RUS"
+    assert usual_stop("RUS", with_ports(records, "RUS", largest, eastmost)).ports == (2,)
+    assert usual_stop("RUS", with_ports(records, "RUS", largest)).ports == ()
+
+
 def test_a_port_by_the_sea_that_was_located_elsewhere_is_taken_where_there_is_no_other(records: Records) -> None:
     doubtful = port(1, 178.4, -18.1, HarbourSize.UNKNOWN, "TON")
     assert usual_stop("FJI", with_ports(records, "FJI", doubtful)).ports == (1,)

@@ -16,6 +16,7 @@ from dashboard.actions.trip_proposal import candidates, kept_order, propose, rep
 from dashboard.actions.trip_worth import last_day, worths
 from geodata.itinerary_improving import greedy
 from geodata.schedule import schedule
+from models.tables import AccessPeriod
 from models.trips import Plan, PlannedStop
 from models.worth import Weights
 from tests.dashboard.actions.trip_records import FEW, LEAVES, PLAN, among, read_once
@@ -257,6 +258,21 @@ def test_a_confirmed_booking_is_never_dropped(records: Records) -> None:
 
 def test_nobody_is_proposed_where_nobody_may_be_visited(records: Records) -> None:
     assert proposed(among(records, ()), records).stops == ()
+
+
+def test_other_stops_go_before_one_that_would_be_waited_for_where_nobody_may_be(records: Records) -> None:
+    closed = AccessPeriod(
+        territory="FJI", starts_on=LEAVES, ends_on=LEAVES + timedelta(days=8), reason="A cyclone.", source="A notice"
+    )
+    cut_off = replace(records, access_periods={"FJI": [closed]})
+    fiji = PlannedStop("FJI", pinned=True, embassy=0)
+    found = proposed(replace(among(cut_off), days=18, stops=(fiji,)), cut_off)
+    days = {stop.halt.territory: stop.arrives.date() for stop in made(found, cut_off).stops}
+    assert fiji in found.stops
+    assert found.stops[0] != fiji
+    assert days["FJI"] > LEAVES + timedelta(days=8)
+    alone = proposed(replace(among(cut_off, ("FJI",)), days=18, stops=(fiji,)), cut_off)
+    assert alone.stops == (fiji,), "with nobody to visit before it, it stays where it is"
 
 
 def test_an_order_that_takes_too_long_loses_what_is_worth_least_for_its_time(records: Records) -> None:
