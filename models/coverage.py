@@ -120,6 +120,11 @@ class Coverage:
     why: str
     """The reason in words."""
 
+    @property
+    def visited_in_time(self) -> bool:
+        """Whether the last visit is within the interval, accessible or not."""
+        return self.visit.status in {Status.CURRENT, Status.DUE_SOON}
+
 
 def clock(last: date | None, *, interval_days: int, as_of: date) -> Clock:
     """Read a clock that was last wound on `last` and runs for `interval_days`."""

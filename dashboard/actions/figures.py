@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models.advisories import Answer
-from models.coverage import DUE_SOON_DAYS, Status
+from models.coverage import DUE_SOON_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def holds(facet: Facet, row: CoverageRow, *, as_of: date) -> bool:
     90 days; on a past day one that has since been made counts as well.
     """
     if facet is Facet.VISITED:
-        return row.coverage.visit.status in {Status.CURRENT, Status.DUE_SOON}
+        return row.coverage.visited_in_time
     if facet is Facet.ADVISORY:
         return row.advisory.answer is Answer.IN_FORCE
     if facet is Facet.BOOKED:

@@ -18,7 +18,7 @@ from models.errors import InvalidRecordError, UnknownRecordError
 from models.tables import Engagement, EngagementCreate, Trip
 from models.trips import plan_of
 from models.vocabulary import EngagementStatus, TripState
-from models.wording import plural
+from models.wording import day, plural
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -96,8 +96,8 @@ def confirm(  # noqa: PLR0913 - what is booked, by whom, over which version
         return writer.update(Trip, trip_id, facts | {"state": TripState.CONFIRMED}, seen=seen)
 
 
-def complete(engine: Engine, trip_id: int, *, seen: int, who: str, at: datetime) -> list[str]:
-    """Say that a trip was made, and begin a report of each of its bookings.
+def complete(engine: Engine, trip_id: int, *, seen: int, who: str, at: datetime, today: date) -> list[str]:
+    """Say that a trip was made, and begin a report of each of its bookings that has none begun.
 
     Args:
         engine: the database.
@@ -105,13 +105,15 @@ def complete(engine: Engine, trip_id: int, *, seen: int, who: str, at: datetime)
         seen: the version of the trip that was read.
         who: who says so.
         at: when, with its zone.
+        today: the day by the clock of the office.
 
     Returns:
-        The keys of the drafts, in the order of the visits.
+        The keys of the new drafts, in the order of the visits.
 
     Raises:
         ConflictError: if somebody changed the trip.
-        InvalidRecordError: if it was never confirmed, or was completed or given up already.
+        InvalidRecordError: if it was never confirmed, was completed or given up already, or its last booking has not
+            ended.
     """
     with writing(engine, who=who, why=f"Trip {trip_id} completed") as writer:
         trip = _trip(writer.session, trip_id)
@@ -120,9 +122,11 @@ def complete(engine: Engine, trip_id: int, *, seen: int, who: str, at: datetime)
         if trip.state is TripState.COMPLETED:
             raise InvalidRecordError("state: the trip is completed already; its reports are begun")
         held = [one for one in bookings_of(writer.session, trip_id).values() if one.status in BOOKED]
+        _check_over(held, today)
         writer.update(Trip, trip_id, {"state": TripState.COMPLETED}, seen=seen)
+        reported = {one.record_id for one in drafts.drafts(session=writer.session) if one.kind == "engagement"}
     begun = []
-    for booking in sorted(held, key=lambda one: (one.starts_on, one.id)):
+    for booking in (one for one in held if one.id not in reported):
         key = drafts.new_key()
         subject = drafts.Subject("engagement", booking.id, booking.version)
         drafts.keep(engine, key, subject, entering.completed(entering.content_of(booking)), at=at)
@@ -131,7 +135,9 @@ def complete(engine: Engine, trip_id: int, *, seen: int, who: str, at: datetime)
 
 
 def withdraw(engine: Engine, trip_id: int, *, seen: int, who: str, why: str) -> Trip:
-    """Give a trip up: it is withdrawn, and its bookings are cancelled. What was visited stays.
+    """Give a trip up: it is withdrawn, and the bookings that were made of it are cancelled.
+
+    What was visited stays, and so does an engagement that joined the trip otherwise.
 
     Raises:
         ConflictError: if somebody changed the trip.
@@ -141,8 +147,8 @@ def withdraw(engine: Engine, trip_id: int, *, seen: int, who: str, why: str) -> 
         raise InvalidRecordError("withdrawn: say why the trip is given up")
     with writing(engine, who=who, why=why) as writer:
         _trip(writer.session, trip_id)
-        held = bookings_of(writer.session, trip_id).values()
-        _cancel(writer, [one for one in held if one.status in BOOKED], why)
+        held, made = bookings_of(writer.session, trip_id), made_of(writer.session, trip_id)
+        _cancel(writer, [one for number, one in held.items() if number in made], why)
         return writer.update(Trip, trip_id, {"withdrawn": why.strip()}, seen=seen)
 
 
@@ -174,6 +180,15 @@ def check_undo(session: Session, trip_id: int, *, why: str, created: bool) -> No
         raise InvalidRecordError("state: bookings were made with this change; withdraw the trip, or confirm it anew")
     if created and any(one.status in BOOKED for one in bookings_of(session, trip_id).values()):
         raise InvalidRecordError("state: the trip has bookings; withdraw it on its page, and they are cancelled too")
+
+
+def _check_over(bookings: Sequence[Engagement], today: date) -> None:
+    last = max(bookings, key=lambda one: one.ends_on, default=None)
+    if last and last.ends_on > today:
+        raise InvalidRecordError(
+            f"state: the trip lasts until {day(last.ends_on)}; complete it on that day or later, or first change the "
+            "bookings that ended sooner"
+        )
 
 
 def _check_days(scheduled: Scheduled) -> None:

@@ -41,6 +41,12 @@ _STATUSES = {
 }
 
 
+def _status(trip: Trip | None) -> EventStatus:
+    if trip is None:
+        return EventStatus.TENTATIVE
+    return EventStatus.CANCELLED if trip.withdrawn else _STATUSES[trip.state]
+
+
 class _Writer:
     """Writes the events of one trip."""
 
@@ -48,7 +54,7 @@ class _Writer:
         self._schedule = scheduled.schedule
         self._name = scheduled.plan.name
         self._version = trip.version if trip else 0
-        self._status = _STATUSES[trip.state] if trip else EventStatus.TENTATIVE
+        self._status = _status(trip)
         self._trip = f"trip-{trip.id if trip else UNSAVED}"
         self._mark = mark
         self._demo = "DEMO " if demo else ""
@@ -109,7 +115,7 @@ def trip_events(
     """Make the events of a trip: one for each leg and each block of work, in the zone of its place.
 
     What an earlier version of a stored trip had and this one has not is written as cancelled, so that a calendar that
-    has it takes it out.
+    has it takes it out; so is everything of a trip that was withdrawn.
 
     Args:
         scheduled: the trip with its days.

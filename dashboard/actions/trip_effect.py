@@ -47,7 +47,7 @@ class Effect:
 
     @property
     def share_before(self) -> float:
-        """Share of the partners that are current or due soon without the trip: visited within their interval."""
+        """Share of the partners that were visited in time without the trip: within their interval."""
         return _share(self.before)
 
     @property
@@ -119,5 +119,5 @@ def _visit(chosen: PlannedStop, stop: ScheduledStop) -> _Visit:
 
 
 def _share(coverage: Mapping[str, Coverage]) -> float:
-    within = sum(one.status in {Status.CURRENT, Status.DUE_SOON} for one in coverage.values())
+    within = sum(one.visited_in_time for one in coverage.values())
     return within / len(coverage) if coverage else 0.0

@@ -20,7 +20,7 @@ from dashboard.actions.trip_days import day_title, lived_days
 from dashboard.actions.trip_effect import effect
 from dashboard.actions.trip_layers import trip_layers
 from dashboard.actions.trip_rows import ESTIMATES, itinerary_rows, port_names
-from dashboard.actions.trip_worth import worths
+from dashboard.actions.trip_worth import total, worths
 from geodata.exporters.calendar import to_ics
 from geodata.exporters.delimited import to_csv
 from geodata.exporters.geojson import layers_to_geojson
@@ -69,7 +69,8 @@ TRIP_MEDIA_TYPES: Mapping[TripForm, str] = {
 DEMO = "DEMO"
 """Stands before the name of what is generated."""
 
-STATES = {TripState.DRAFT: "Draft", TripState.CONFIRMED: "Confirmed", TripState.COMPLETED: "Completed"}
+WITHDRAWN = "Withdrawn"
+"""How far a trip has come that was given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class TripExport:
     names: Mapping[str, str]
     """Of all territories, by code."""
     officers: Sequence[str]
-    state: TripState
+    stage: str
+    """How far it has come, in a word."""
     version: int
     """Data version that it was read at."""
     at: datetime
@@ -121,7 +123,7 @@ class TripExport:
         days = span(schedule.leaves.date(), schedule.back.date())
         return {
             "marking": marking_line(self.marking, demo=self.demo),
-            "holds": f"{self.scheduled.plan.name} ({STATES[self.state].lower()}): {stops}, {days}",
+            "holds": f"{self.scheduled.plan.name} ({self.stage.lower()}): {stops}, {days}",
             "data": f"Data version {self.version}",
             "estimates": ESTIMATES,
             "disclaimer": DISCLAIMER.removesuffix("."),
@@ -159,18 +161,24 @@ def trip_export(
         scheduled=scheduled,
         names={code: territory.name for code, territory in records.territories.items()},
         officers=[one.name for one in records.officers if one.id in scheduled.plan.officers],
-        state=trip.state if trip else TripState.DRAFT,
+        stage=_stage(trip),
         version=records.version,
         at=at,
         marking=marking,
         demo=records.has_demo,
         colour=next((level.colour for level in records.settings.markings if level.name == marking), ""),
         effect=effect(scheduled, records, known_on=today),
-        worth=sum(points[stop.territory].points for stop in scheduled.plan.stops if stop.territory in points),
+        worth=total(scheduled.plan, points),
         checklist=renewed(trip.checklist if trip else (), checklist(scheduled, records)),
         events=trip_events(scheduled, records, trip=trip, session=session, demo=records.has_demo) if calendar else (),
         paper=paper,
     )
+
+
+def _stage(trip: Trip | None) -> str:
+    if trip and trip.withdrawn:
+        return WITHDRAWN
+    return words(trip.state if trip else TripState.DRAFT)
 
 
 def _markings(scheduled: Scheduled, records: Records, trip: Trip | None) -> Iterator[str]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from models.trips import Plan, PlannedStop
     from models.worth import Worth
 
+NOTHING_FOUND = "No trip was found in this time. Look longer, or give it more days."
+"""Said of a proposal that goes nowhere."""
+
 ROUND_SECONDS = 3.0
 """For so many seconds one round of the search is made; it ends before them on a machine that is not busy."""
 
@@ -133,7 +136,7 @@ def _others(
 
 
 def _points(points: Mapping[str, Worth], stop: PlannedStop) -> int:
-    return points[stop.territory].points if stop.territory in points else 0
+    return points[stop.territory].points if stop.half_days and stop.territory in points else 0
 
 
 def propose(

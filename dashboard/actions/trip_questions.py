@@ -10,7 +10,7 @@ from dashboard.actions.trip_effect import effect
 from dashboard.actions.trip_ground import halt_of, journey_of
 from dashboard.actions.trip_plan import scheduled
 from dashboard.actions.trip_proposal import Candidates, candidates
-from dashboard.actions.trip_worth import last_day, worth_of, worths
+from dashboard.actions.trip_worth import last_day, total, worth_of, worths
 from geodata.geodesy import Point, distance_nm
 from geodata.itinerary_days import Days, miles_of
 from geodata.itinerary_improving import Task, insertions
@@ -100,6 +100,17 @@ def one_more(plan: Plan, records: Records, *, known_on: date) -> Sequence[Additi
     return sorted(additions, key=lambda one: (one.extra_nm, one.extra_days, one.name))
 
 
+def why_no_more(plan: Plan, records: Records, *, known_on: date) -> str:
+    """Say why nothing may be added to a trip."""
+    choice = candidates(plan, records, known_on=known_on, keep_all=True)
+    if len(choice.stops) == len(plan.stops):
+        return "Every partner is on the trip, left out, or cannot be visited."
+    task = choice.task if limited(plan) else _unlimited(choice)
+    if task.back(choice.planned_order) is None:
+        return "The trip as it stands does not keep its days, so nothing can be added to it."
+    return "Nothing more fits into the days of this trip. Why left out? says what each partner would take."
+
+
 def _partners(choice: Candidates, task: Task, records: Records) -> Iterator[_Longer]:
     order = choice.planned_order
     for place, stop in enumerate(choice.stops[len(order) :], start=len(order) + 1):
@@ -173,11 +184,6 @@ def cost_of(plan: Plan, at: int, records: Records, *, known_on: date) -> StopCos
     return StopCost(
         now.distance_nm - then.distance_nm, now.days - then.days, total(plan, points) - total(without, points)
     )
-
-
-def total(plan: Plan, points: Mapping[str, Worth]) -> int:
-    """Add up what the partners that a trip visits are worth; each counts once."""
-    return sum(points[code].points for code in set(plan.territories()) if code in points)
 
 
 def compared(plans: Sequence[Plan], records: Records, *, known_on: date) -> Sequence[Comparison]:

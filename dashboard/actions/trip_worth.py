@@ -54,6 +54,12 @@ def worths(plan: Plan, records: Records, *, known_on: date) -> Mapping[str, Wort
     return {stop.territory: _worth(stop, plan, without, known_on=known_on) for stop in stops}
 
 
+def total(plan: Plan, points: Mapping[str, Worth]) -> int:
+    """Add up what the partners that a trip visits are worth: each counts once, and only where something is done."""
+    visited = {stop.territory for stop in plan.stops if stop.half_days}
+    return sum(points[code].points for code in visited if code in points)
+
+
 def worth_of(stop: PlannedStop, plan: Plan, records: Records, *, known_on: date) -> Worth:
     """Say what one stop of a trip is worth, as `worths` does."""
     return _worth(stop, plan, without_bookings(records, plan), known_on=known_on)

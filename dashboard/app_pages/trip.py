@@ -21,7 +21,7 @@ if number and trip is None:
     st.title("Trip", anchor=False)
     st.error(f"There is no trip {number}. Look for it under Trips.", icon=":material/error:")
 elif trip is not None and trip.withdrawn:
-    trip_withdrawn(trip)
+    trip_withdrawn(records, trip)
 else:
     try:
         planning = opened_planning(records, trip, today=today)

@@ -108,29 +108,36 @@ def _listed(said: Sequence[str]) -> tuple[str, ...]:
 def _proposed(engine: Engine, asked: Asked, seconds: float, output: PlanFormat) -> tuple[bytes, str]:
     from dashboard.actions.records import read_records
     from dashboard.actions.trip_asked import plan_asked
-    from dashboard.actions.trip_proposal import propose
+    from dashboard.actions.trip_proposal import NOTHING_FOUND, propose
     from dashboard.commands.shared import today
     from models.database import reading
 
     with reading(engine) as session:
         records = read_records(session=session)
     plan = propose(plan_asked(asked, records), records, known_on=today(engine), seconds=seconds)
-    return _written(engine, records, plan, None, output)
+    content, told = _written(engine, records, plan, None, output)
+    return content, told if plan.stops else f"{told}\n{NOTHING_FOUND}"
 
 
 def _stored(engine: Engine, number: int, output: PlanFormat) -> tuple[bytes, str]:
     from dashboard.actions.records import read_records
     from models.database import reading
+    from models.tables import Trip
     from models.trips import plan_of
 
     with reading(engine) as session:
         records = read_records(session=session)
-    trip = records.trips.get(number)
+        trip = session.get(Trip, number)
     if trip is None:
         raise UsageError(f"--trip: there is no trip {number}; the Trips page lists them")
     plan = plan_of(trip)
     if plan is None:
         raise UsageError(f"--trip: trip {number} was recorded afterwards and has no plan; give it the day it leaves")
+    if trip.withdrawn and output is not PlanFormat.ICS:
+        raise UsageError(
+            f"--trip: trip {number} was withdrawn ({trip.withdrawn.rstrip('.')}); only --format ics takes it out, "
+            "which cancels its events in a calendar"
+        )
     return _written(engine, records, plan, trip, output)
 
 

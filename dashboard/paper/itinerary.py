@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.actions.trip_brief import hours_words
 from dashboard.actions.trip_days import MODE_WORDS, end_words, shift_words
-from dashboard.actions.trip_files import STATES
 from dashboard.actions.trip_layers import leg_path, stop_point
 from dashboard.actions.trip_rows import ESTIMATES, ways
 from dashboard.paper.route_map import Partner, Route, RouteLine, RouteStop, route_map
@@ -87,7 +86,7 @@ def _sheet(export: TripExport, paper: Paper) -> dict[str, Any]:
 
 def _subtitle(export: TripExport) -> Iterator[str]:
     schedule = export.scheduled.schedule
-    yield STATES[export.state]
+    yield export.stage
     yield span(schedule.leaves.date(), schedule.back.date())
     yield f"from {export.scheduled.journey.base.name}"
     if export.officers:

@@ -37,7 +37,7 @@ TRIP_PAGE = "app_pages/trip.py"
 def trip_acts(planning: Planning) -> None:
     """Draw the acts in the order in which a trip goes through them."""
     trip = planning.trip
-    if not is_completed(trip):
+    if not planning.completed:
         _confirming(planning)
     if trip is not None and trip.state is TripState.CONFIRMED:
         _completing(planning)
@@ -49,11 +49,6 @@ def trip_acts(planning: Planning) -> None:
             _discarding(planning)
         if trip is not None:
             _withdrawing(planning)
-
-
-def is_completed(trip: Trip | None) -> bool:
-    """Tell whether a trip was made."""
-    return trip is not None and trip.state is TripState.COMPLETED
 
 
 def bookings_differ(planning: Planning) -> None:
@@ -143,7 +138,10 @@ def _discarding(planning: Planning) -> None:
 def _withdrawing(planning: Planning) -> None:
     with st.form(planning.steady("withdrawing"), border=False):
         st.text_input("Reason for withdrawing", key=planning.steady("withdraw_why"))
-        st.caption("Its bookings are cancelled. What was visited stays. History can undo it.")
+        st.caption(
+            "The bookings made of it are cancelled. What was visited, and engagements that joined it otherwise, stay. "
+            "History can undo it."
+        )
         st.form_submit_button("Withdraw the trip", icon=":material/block:", on_click=_withdraw, args=(planning,))
 
 
@@ -189,7 +187,9 @@ def _complete(planning: Planning) -> None:
     held = planning.working
     number, seen = held.trip_id or 0, held.seen or 0
     try:
-        begun = trip_booking.complete(caching.engine(), number, seen=seen, who=user(), at=clock.now())
+        begun = trip_booking.complete(
+            caching.engine(), number, seen=seen, who=user(), at=clock.now(), today=planning.today
+        )
     except ConflictError:
         refuse(CHANGED)
     except SeamarkError as error:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import caching
 from dashboard.actions.trip_ground import usual_stop
-from dashboard.actions.trip_questions import one_more, why_left_out
+from dashboard.actions.trip_questions import one_more, why_left_out, why_no_more
 from dashboard.parts.text import plain
 from dashboard.parts.trip_state import edit, working_on
 from models.wording import plural
@@ -116,7 +116,7 @@ def _add(planning: Planning, territory: str | None, ports: Sequence[int]) -> Non
 def _one_more(planning: Planning) -> None:
     found = caching.derived(planning.records, one_more, planning.plan, known_on=planning.today)
     if not found:
-        st.markdown("Every partner is on the trip, left out, or cannot be visited.")
+        st.markdown(caching.derived(planning.records, why_no_more, planning.plan, known_on=planning.today))
         return
     st.caption("One more for the least extra travel, each where it lies best on the way.")
     visited = set(planning.plan.territories())

@@ -159,7 +159,7 @@ def _picked(planning: Planning, effect: Effect) -> None:
         )
         if code in planning.plan.territories():
             st.caption("On this trip.", width="content")
-        else:
+        elif not planning.completed:
             st.button(
                 "Add to trip",
                 key=planning.steady("add_picked"),

@@ -46,16 +46,28 @@ def trip_downloads(scheduled: Scheduled, records: Records, *, today: date, trip:
         return
     with st.container(horizontal=True, gap="small"):
         for form, (label, icon) in FORMS.items():
-            st.download_button(
-                label,
-                partial(written, scheduled, records, trip, form),
-                f"{trip_stem(scheduled, trip)}.{form.value}",
-                TRIP_MEDIA_TYPES[form],
-                key=f"trip_download_{form.value}",
-                icon=icon,
-                on_click="ignore",
-            )
+            _button(label, icon, scheduled, records, trip, form)
     st.caption(" ".join(_told(scheduled, trip, today)))
+
+
+def cancelling_download(scheduled: Scheduled, records: Records, trip: Trip) -> None:
+    """Offer the calendar of a trip that was withdrawn: every event of it is cancelled."""
+    if not takes_place(scheduled.schedule):
+        return
+    _button("Cancel it in a calendar (ICS)", ":material/event_busy:", scheduled, records, trip, TripForm.ICS)
+    st.caption("A calendar that has taken in the trip takes its events out again.")
+
+
+def _button(label: str, icon: str, scheduled: Scheduled, records: Records, trip: Trip | None, form: TripForm) -> None:
+    st.download_button(
+        label,
+        partial(written, scheduled, records, trip, form),
+        f"{trip_stem(scheduled, trip)}.{form.value}",
+        TRIP_MEDIA_TYPES[form],
+        key=f"trip_download_{form.value}",
+        icon=icon,
+        on_click="ignore",
+    )
 
 
 def written(scheduled: Scheduled, records: Records, trip: Trip | None, form: TripForm) -> bytes:

@@ -23,7 +23,8 @@ def trip_title(planning: Planning) -> DeltaGenerator:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         trip_heading(planning)
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
-            _steps(planning)
+            if not planning.completed:
+                _steps(planning)
             return st.container(horizontal=True, width="content", gap="xsmall")
 
 
@@ -68,13 +69,18 @@ def trip_bar(planning: Planning, effect: Effect) -> DeltaGenerator:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         trip_figures(planning, effect)
         with st.container(horizontal=True, width="content", gap="xsmall"):
-            with st.popover("Trip settings", icon=":material/edit_calendar:", key=planning.steady("settings")):
-                trip_settings(planning)
-            changed = differs_from_usual(planning)
-            label = f"Weights and pace ({changed} changed)" if changed else "Weights and pace"
-            with st.popover(label, icon=":material/tune:", key=planning.steady("weights")):
-                weights_and_pace(planning)
+            if not planning.completed:
+                _settings(planning)
             return st.container(horizontal=True, width="content")
+
+
+def _settings(planning: Planning) -> None:
+    with st.popover("Trip settings", icon=":material/edit_calendar:", key=planning.steady("settings")):
+        trip_settings(planning)
+    changed = differs_from_usual(planning)
+    label = f"Weights and pace ({changed} changed)" if changed else "Weights and pace"
+    with st.popover(label, icon=":material/tune:", key=planning.steady("weights")):
+        weights_and_pace(planning)
 
 
 def _summary(planning: Planning) -> str:

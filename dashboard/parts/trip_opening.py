@@ -11,7 +11,7 @@ from dashboard.parts.asked import asked_id
 from dashboard.parts.text import plain
 from dashboard.parts.trip_add import with_ports, with_territory
 from dashboard.parts.trip_derived import scheduled_of
-from dashboard.parts.trip_state import Planning, edit, open_new, open_trip, working_on
+from dashboard.parts.trip_state import Planning, edit, is_completed, open_new, open_trip, working_on
 from models.database import reading
 from models.tables import Trip
 from models.trips import plan_of
@@ -41,7 +41,8 @@ def opened_planning(records: Records, trip: Trip | None, *, today: date) -> Plan
     if trip is not None and plan is None:
         return None
     working = open_trip(trip, plan) if trip and plan else open_new(records, today=today)
-    _take_in(working.key, records)
+    if not is_completed(trip):
+        _take_in(working.key, records)
     held = working_on(working.key) or working
     scheduled = scheduled_of(records, held.plan, held.trip_id)
     return Planning(held, trip, scheduled, records, today)

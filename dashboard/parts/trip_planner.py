@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.parts.history import history
 from dashboard.parts.screen import on_phone
-from dashboard.parts.trip_acts import bookings_differ, is_completed, trip_acts
+from dashboard.parts.trip_acts import bookings_differ, trip_acts
 from dashboard.parts.trip_actual import trip_actual
 from dashboard.parts.trip_add import trip_add
 from dashboard.parts.trip_chart import map_key, trip_chart
@@ -41,14 +41,17 @@ def trip_planner(planning: Planning) -> None:
     """Draw the planner."""
     effect = effect_of(planning.records, planning.plan, planning.working.trip_id, known_on=planning.today)
     with trip_title(planning):
-        save_button(planning)
+        if not planning.completed:
+            save_button(planning)
         trip_acts(planning)
     refusals()
     if merging(planning.working):
         return
     with trip_bar(planning, effect):
-        if not is_completed(planning.trip):
+        if not planning.completed:
             propose_button(planning)
+    if planning.completed:
+        st.caption("This trip was made, and its plan stays as it was. To plan from it, copy it under More.")
     progress = st.container()
     proposed()
     trip_conflicts(planning)
@@ -68,7 +71,8 @@ def _map_and_stops(planning: Planning, effect: Effect) -> None:
     with map_side:
         trip_chart(planning, effect)
     with stops_side:
-        trip_add(planning)
+        if not planning.completed:
+            trip_add(planning)
         with st.container(height="content" if on_phone() else STOPS_PX, border=False, gap="xsmall"):
             trip_stops(planning)
 
@@ -86,7 +90,9 @@ def _tabs(planning: Planning, effect: Effect) -> None:
     }
     if planning.trip is not None:
         made = {"Plan and actual": partial(trip_actual, planning.records, planning.trip)}
-        parts = made | parts if is_completed(planning.trip) else parts | made
+        if planning.completed:
+            del parts["Versions"]
+        parts = made | parts if planning.completed else parts | made
         parts["History"] = partial(history, "trip", planning.trip.id or 0)
     for tab, draw in zip(st.tabs(list(parts), key=PART_KEY, bind="query-params"), parts.values(), strict=True):
         if tab.open:

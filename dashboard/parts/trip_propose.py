@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.actions.trip_proposal import propose
+from dashboard.actions.trip_proposal import NOTHING_FOUND, propose
 from dashboard.parts.text import plain
 from dashboard.parts.trip_state import edit, working_on
 from models.errors import SeamarkError
@@ -129,7 +129,7 @@ def _take_best() -> None:
     if best is None or held is None:
         return
     if not best[1].stops:
-        st.session_state[SAID_KEY] = "No trip was found in this time. Look longer, or give it more days."
+        st.session_state[SAID_KEY] = NOTHING_FOUND
     elif best[1] == held.plan:
         st.session_state[SAID_KEY] = "No better trip was found than the one that stands."
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,13 @@ from dashboard.parts.marking import map_note
 from dashboard.parts.territory_lines import line
 from dashboard.parts.text import plain
 from dashboard.parts.theme import theme
+from dashboard.parts.trip_derived import scheduled_of
+from dashboard.parts.trip_downloads import cancelling_download
 from dashboard.parts.trip_listing import place_of
+from geodata.errors import ItineraryError
 from geodata.geodesy import Point, distance_nm, great_circle
 from geodata.territories import from_frame, to_frame
+from models.trips import plan_of
 from models.wording import plural, words
 
 if TYPE_CHECKING:
@@ -51,10 +56,17 @@ def trip_recorded(records: Records, trip: Trip) -> None:
         history("trip", trip.id or 0)
 
 
-def trip_withdrawn(trip: Trip) -> None:
-    """Say that a trip was withdrawn, and why; its history can undo it."""
+def trip_withdrawn(records: Records, trip: Trip) -> None:
+    """Say that a trip was withdrawn, and why.
+
+    Its history can undo it; its calendar takes out again what an earlier one brought.
+    """
     st.title(plain(trip.name), anchor=False)
     st.warning(plain(trip.withdrawn), title="This trip was withdrawn", icon=":material/block:")
+    plan = plan_of(trip)
+    if plan:
+        with suppress(ItineraryError):  # without days there is nothing to take out
+            cancelling_download(scheduled_of(records, plan, trip.id), records, trip)
     st.subheader("History", anchor=False)
     history("trip", trip.id or 0)
 

@@ -13,7 +13,8 @@ from dashboard.actions.trip_checklist import checklist, renewed
 from dashboard.parts.merging import merge_screen
 from dashboard.parts.text import plain
 from dashboard.parts.trip_derived import scheduled_of
-from dashboard.parts.trip_state import LAST_KEY, NEW, drop, keep, working_on
+from dashboard.parts.trip_state import LAST_KEY, NEW, drop, is_completed, keep, working_on
+from models.database import reading
 from models.errors import SeamarkError
 from models.tables import Trip
 
@@ -83,6 +84,9 @@ def store(planning: Planning) -> bool:
 
 
 def _settle(held: Working, facts: dict[str, Any], seen: int | None) -> bool:
+    if held.trip_id is not None and _was_made(held.trip_id):
+        refuse("This trip was completed meanwhile, and its plan stays as it was. Copy it to keep your changes.")
+        return False
     try:
         result = save(caching.engine(), Trip, held.trip_id, facts, seen=seen, who=user())
     except SeamarkError as error:
@@ -95,6 +99,11 @@ def _settle(held: Working, facts: dict[str, Any], seen: int | None) -> bool:
     settle(held, result.row)
     st.toast("Saved.", icon=":material/check:")
     return True
+
+
+def _was_made(trip_id: int) -> bool:
+    with reading(caching.engine()) as session:
+        return is_completed(session.get(Trip, trip_id))
 
 
 def settle(held: Working, row: Trip) -> None:

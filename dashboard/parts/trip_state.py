@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from models.trips import Plan, plan_of
+from models.vocabulary import TripState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -117,6 +118,11 @@ class Planning:
         """The plan as it stands."""
         return self.working.plan
 
+    @property
+    def completed(self) -> bool:
+        """Whether the trip was made: its plan stays as it was."""
+        return is_completed(self.trip)
+
     def key(self, name: str) -> str:
         """Name a widget; one whose value something else changed has another name."""
         return f"trip_{self.working.key}_{self.working.round}_{name}"
@@ -124,6 +130,11 @@ class Planning:
     def steady(self, name: str) -> str:
         """Name a widget that stays over all rounds."""
         return f"trip_{self.working.key}_{name}"
+
+
+def is_completed(trip: Trip | None) -> bool:
+    """Tell whether a trip was made."""
+    return trip is not None and trip.state is TripState.COMPLETED
 
 
 def begun_on(records: Records, *, today: date) -> Plan:
@@ -161,9 +172,13 @@ def open_new(records: Records, *, today: date) -> Working:
 
 
 def open_trip(trip: Trip, plan: Plan) -> Working:
-    """Return the plan of a stored trip as it is being worked on; without a change of ours it is the stored one."""
+    """Return the plan of a stored trip as it is being worked on; without a change of ours it is the stored one.
+
+    Nothing can be added to a trip that was made, so that no other page offers it.
+    """
     held = working_on(str(trip.id))
-    st.session_state[LAST_KEY] = str(trip.id)
+    if not is_completed(trip):
+        st.session_state[LAST_KEY] = str(trip.id)
     if held is None or (not held.unsaved and held.seen != trip.version):
         held = keep(Working(plan, trip.id, trip.version, plan))
     return held

@@ -32,10 +32,11 @@ AGENDA = {"government": "Government", "port": "At each port", "embassy": "U.S. E
 
 
 def stop_editor(planning: Planning, at: int) -> None:
-    """Draw the fields of a stop, each changed at once, and what else is known of it."""
-    _agenda(planning, at)
-    _ports(planning, at)
-    _day_and_airport(planning, at)
+    """Draw the fields of a stop, each changed at once, unless the trip was made; and what else is known of it."""
+    if not planning.completed:
+        _agenda(planning, at)
+        _ports(planning, at)
+        _day_and_airport(planning, at)
     _cost(planning, at)
     _links(planning, at)
 

@@ -68,8 +68,9 @@ def _stop(planning: Planning, at: int, chosen: PlannedStop, stop: ScheduledStop)
                 on_click=open_stop,
                 args=(planning.working.key, None if opened else at),
             )
-            with st.container(horizontal=True, width="content", gap="small"):
-                _acts(planning, at, chosen)
+            if not planning.completed:
+                with st.container(horizontal=True, width="content", gap="small"):
+                    _acts(planning, at, chosen)
         st.caption(_told(planning, chosen, stop))
         _say(one for one in planning.scheduled.conflicts if one.stop == at)
 

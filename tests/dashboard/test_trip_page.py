@@ -16,6 +16,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
+from dashboard import clock
 from dashboard.maps.trip_map import AIR_ID, NUMBERS_ID
 from dashboard.parts import trip_propose
 from models import queries
@@ -215,8 +216,19 @@ def test_a_trip_with_nothing_wrong_is_confirmed_and_its_bookings_follow_the_plan
     assert [one.status for one in bookings(demo, trip)] == [EngagementStatus.CONFIRMED, EngagementStatus.CANCELLED]
 
 
-def test_completing_begins_the_reports_and_tells_plan_from_actual(demo: Engine) -> None:
+def completed(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Complete a trip on a day after it."""
+    monkeypatch.setattr(clock, "today", lambda _settings: AS_OF + timedelta(days=120))
+    return press(app.run(), "Complete the trip")
+
+
+def test_completing_begins_the_reports_and_tells_plan_from_actual(
+    demo: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = press(press(opened(), "Save and confirm"), "Complete the trip")
+    assert "the trip lasts until" in app.error[0].value
+    assert newest(demo).state is TripState.CONFIRMED
+    app = completed(app, monkeypatch)
     trip = newest(demo)
     assert trip.state is TripState.COMPLETED
     assert "Completed" in app.caption[0].value
@@ -225,6 +237,19 @@ def test_completing_begins_the_reports_and_tells_plan_from_actual(demo: Engine) 
     app.query_params.clear()
     app.query_params["tab"] = "Drafts"
     assert said(app.run()).count("Last touched") == 2
+
+
+def test_changes_of_a_trip_that_was_completed_meanwhile_are_refused_and_can_be_copied(demo: Engine) -> None:
+    app = press(opened(), "Save and confirm")
+    trip = newest(demo)
+    app = press(app, "Remove", 1)
+    with writing(demo, who="somebody else", why="x") as writer:
+        writer.update(Trip, trip.id or 0, {"state": TripState.COMPLETED}, seen=trip.version)
+    app = press(app, "Save")
+    assert "completed meanwhile" in app.error[0].value
+    assert len(newest(demo).stops) == 2
+    press(press(app, "Copy"), "Save")
+    assert len(newest(demo).stops) == 1
 
 
 def test_a_copy_has_no_bookings_and_the_original_stays(demo: Engine) -> None:
@@ -246,6 +271,7 @@ def test_withdrawing_takes_a_reason_and_cancels_what_was_booked(demo: Engine) ->
     widget(app, "text_input", "Reason for withdrawing").set_value("The hosts cannot receive us")
     press(app, "Withdraw the trip")
     assert "cannot receive us" in app.warning[0].value
+    assert [one.label for one in app.get("download_button")] == ["Cancel it in a calendar (ICS)"]
     assert {one.status for one in bookings(demo, newest(demo))} == {EngagementStatus.CANCELLED}
 
 
@@ -444,11 +470,31 @@ def test_a_booking_that_a_person_cancelled_is_made_again_only_where_that_is_chos
     assert not app.info
 
 
-def test_a_completed_trip_shows_plan_and_actual_first_and_proposes_nothing(demo: Engine) -> None:
-    assert demo
-    app = press(press(opened(), "Save and confirm"), "Complete the trip")
-    assert "Propose stops" not in {one.label for one in app.button}
+def test_a_completed_trip_shows_plan_and_actual_first_and_nothing_that_changes_its_plan(
+    demo: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = completed(press(opened(), "Save and confirm"), monkeypatch)
+    plan = plan_of(newest(demo))
+    changing = {
+        "Propose stops",
+        "Save",
+        "Undo",
+        "Redo",
+        "Add",
+        "Pin",
+        "Remove",
+        "Earlier",
+        "Later",
+        "Keep this version",
+    }
+    assert not changing & {one.label for one in app.button}
+    assert not {"Name", "Days at most"} & {one.label for one in (*app.text_input, *app.number_input)}
+    assert "its plan stays as it was" in said(app)
+    assert not app.number_input, "no field of a stop that is open"
+    assert opened(id=asked(app, "id"), add="TON").title[0].value
+    assert plan_of(newest(demo)) == plan
     later = opened(id=asked(app, "id"))
+    assert "Tonga" not in later.caption[0].value
     assert list(later.table[0].value["What became of it"]) == ["Booked as planned", "Booked as planned"]
     assert "**2** booked" in said(later)
 

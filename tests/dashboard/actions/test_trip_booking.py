@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +20,16 @@ from models.errors import ConflictError, InvalidRecordError
 from models.tables import Engagement, OfficerCreate, Trip
 from models.trips import Plan, PlannedStop, plan_of
 from models.vocabulary import AgendaPart, EngagementKind, EngagementStatus, TripState
+from models.wording import day
 from tests.dashboard.actions.trip_samples import planned, with_days
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 AT = datetime(2027, 2, 1, tzinfo=UTC)
+AFTER = date(2027, 2, 1)
+"""When every trip of these tests is over."""
+
 WHO = "planner"
 
 
@@ -165,17 +170,41 @@ def test_a_trip_that_somebody_else_changed_is_not_confirmed(prepared: Engine) ->
 
 def test_completing_begins_a_report_of_every_booking(prepared: Engine) -> None:
     trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")))
-    keys = complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT)
+    keys = complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT, today=AFTER)
     begun = [drafts.find(prepared, key) for key in keys]
     assert [draft.content["territory"] for draft in begun if draft] == ["FJI", "TON"]
     assert {draft.content["status"] for draft in begun if draft} == {"completed"}
     assert {one.status for one in bookings(prepared, trip)} == {EngagementStatus.CONFIRMED}, "until it is reported"
 
 
+def test_a_trip_is_not_completed_before_its_last_booking_has_ended(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")))
+    last = bookings(prepared, trip)[-1].ends_on
+    with pytest.raises(
+        InvalidRecordError, match=re.escape(f"the trip lasts until {day(last)}; complete it on that day")
+    ):
+        complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT, today=last - timedelta(days=1))
+    with reading(prepared) as session:
+        assert session.get_one(Trip, trip.id).state is TripState.CONFIRMED
+        assert list(drafts.drafts(session=session)) == []
+    assert len(complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT, today=last)) == 2
+
+
+def test_completing_again_begins_no_second_report(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI", "TON")))
+    begun = complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT, today=AFTER)
+    with writing(prepared, who=WHO, why="") as writer:
+        again = writer.update(Trip, trip.id or 0, {"state": TripState.CONFIRMED}, seen=trip.version + 1)
+    drafts.discard(prepared, begun[0])
+    (key,) = complete(prepared, trip.id or 0, seen=again.version, who=WHO, at=AT, today=AFTER)
+    with reading(prepared) as session:
+        assert {draft.key for draft in drafts.drafts(session=session)} == {begun[1], key}
+
+
 def test_only_a_confirmed_trip_is_completed(prepared: Engine) -> None:
     trip = stored(prepared, planned("FJI"))
     with pytest.raises(InvalidRecordError, match="confirm the trip first"):
-        complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT)
+        complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT, today=AFTER)
 
 
 def test_giving_a_trip_up_cancels_its_bookings_and_keeps_what_was_visited(prepared: Engine) -> None:
@@ -190,6 +219,19 @@ def test_giving_a_trip_up_cancels_its_bookings_and_keeps_what_was_visited(prepar
     assert gone.withdrawn == "No funds"
     assert fiji.status is EngagementStatus.COMPLETED
     assert (tonga.status, tonga.closing_reason) == (EngagementStatus.CANCELLED, "No funds")
+
+
+def test_giving_a_trip_up_leaves_an_engagement_that_joined_it_otherwise(prepared: Engine) -> None:
+    trip = confirmed(prepared, stored(prepared, planned("FJI")))
+    other = confirmed(prepared, stored(prepared, planned("TON")))
+    (joined,) = bookings(prepared, other)
+    with writing(prepared, who=WHO, why="") as writer:
+        writer.update(Engagement, joined.id or 0, {"trip_id": trip.id}, seen=1)
+    withdraw(prepared, trip.id or 0, seen=trip.version, who=WHO, why="No funds")
+    assert {one.territory: one.status for one in bookings(prepared, trip)} == {
+        "FJI": EngagementStatus.CANCELLED,
+        "TON": EngagementStatus.CONFIRMED,
+    }
 
 
 def test_plan_against_actual(prepared: Engine) -> None:
@@ -243,7 +285,7 @@ def test_a_trip_that_was_given_up_is_neither_confirmed_nor_completed_nor_given_u
     seen = gone.version
     for act in (
         lambda: confirmed(prepared, gone),
-        lambda: complete(prepared, gone.id or 0, seen=seen, who=WHO, at=AT),
+        lambda: complete(prepared, gone.id or 0, seen=seen, who=WHO, at=AT, today=AFTER),
         lambda: withdraw(prepared, gone.id or 0, seen=seen, who=WHO, why="Again"),
     ):
         with pytest.raises(InvalidRecordError, match=r"given up \(No funds\); copy it"):
@@ -253,13 +295,13 @@ def test_a_trip_that_was_given_up_is_neither_confirmed_nor_completed_nor_given_u
 
 def test_a_completed_trip_is_neither_confirmed_nor_completed_again(prepared: Engine) -> None:
     trip = confirmed(prepared, stored(prepared, planned("FJI")))
-    begun = complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT)
+    begun = complete(prepared, trip.id or 0, seen=trip.version, who=WHO, at=AT, today=AFTER)
     with reading(prepared) as session:
         done = session.get_one(Trip, trip.id)
     with pytest.raises(InvalidRecordError, match="one by one"):
         confirmed(prepared, done)
     with pytest.raises(InvalidRecordError, match="completed already"):
-        complete(prepared, done.id or 0, seen=done.version, who=WHO, at=AT)
+        complete(prepared, done.id or 0, seen=done.version, who=WHO, at=AT, today=AFTER)
     with reading(prepared) as session:
         assert [draft.key for draft in drafts.drafts(session=session)] == begun
 

@@ -69,6 +69,7 @@ def test_a_partner_that_is_closed_on_that_day_is_not_cleared(prepared: Engine) -
     found = effect(with_days(planned("FJI")), records_of(prepared), known_on=AS_OF)
     assert found.cleared == []
     assert found.after["FJI"].status is Status.NOT_ACCESSIBLE
+    assert found.share_after == 1 / 47, "it was visited in time, as the Coverage page says"
 
 
 def test_a_booking_from_elsewhere_counts_before_the_trip_as_well(prepared: Engine) -> None:

@@ -15,6 +15,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from openpyxl import load_workbook
 
+from dashboard.actions.trip_booking import withdraw
 from dashboard.actions.trip_files import TRIP_MEDIA_TYPES, TripForm, trip_stem
 from dashboard.actions.trip_json import trip_json, trip_values
 from dashboard.actions.trip_rows import ESTIMATES, blocks, ways
@@ -145,6 +146,19 @@ def test_a_stop_that_was_taken_out_is_written_as_cancelled(prepared: Engine) -> 
         assert (str(event.status) == "EventStatus.CANCELLED") is (key in gone)
         assert event.sequence == 3
     assert {key: after[key].dtstart for key in gone} == {key: before[key].dtstart for key in gone}
+
+
+def test_a_trip_that_was_withdrawn_takes_out_all_that_it_brought(prepared: Engine) -> None:
+    plan = planned(prepared)
+    trip = stored(prepared, plan, state=TripState.CONFIRMED)
+    before = events(prepared, trip)
+    shorter = changed(prepared, trip, plan.without_stop(1))
+    gone = withdraw(prepared, shorter.id or 0, seen=shorter.version, who="planner", why="No funds")
+    after = events(prepared, gone)
+    assert after.keys() >= before.keys()
+    assert {str(event.status) for event in after.values()} == {"EventStatus.CANCELLED"}
+    assert {event.sequence for event in after.values()} == {gone.version}
+    assert "Islands (withdrawn)" in gathered(prepared, gone, TripForm.ICS).metadata()["holds"]
 
 
 def test_a_trip_that_comes_back_to_a_stop_is_not_cancelled_there(prepared: Engine) -> None:

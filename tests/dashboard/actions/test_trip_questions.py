@@ -12,7 +12,7 @@ import pytest
 from dashboard.actions.trip_effect import effect
 from dashboard.actions.trip_ground import journey_of, usual_stop
 from dashboard.actions.trip_plan import scheduled
-from dashboard.actions.trip_questions import compared, cost_of, one_more, why_left_out
+from dashboard.actions.trip_questions import compared, cost_of, one_more, why_left_out, why_no_more
 from dashboard.actions.trip_worth import last_day, worths
 from geodata.schedule import schedule
 from models.tables import AccessPeriod
@@ -119,6 +119,19 @@ def test_a_trip_without_a_limit_takes_any_partner_and_one_past_its_limit_takes_n
     assert {one.territory for one in endless} >= set(FEW) - set(plan.territories())
     assert not fits(replace(plan, days=3), records)
     assert one_more(replace(plan, days=3), records, known_on=AS_OF) == []
+
+
+def test_it_is_said_why_nothing_may_be_added(records: Records) -> None:
+    plan = visiting(records, "FJI", "TON", "MDV")
+    full = visiting(records, "FSM", plan=replace(PLAN, days=4)).changed(0, port=0, ports=())
+    alone = replace(among(records, ("FJI",)), stops=visiting(records, "FJI").stops)
+    assert fits(full, records)
+    assert one_more(full, records, known_on=AS_OF) == []
+    said = [
+        why_no_more(one, records, known_on=AS_OF)
+        for one in (replace(plan, days=3), full, replace(alone, days=3), replace(alone, days=20))
+    ]
+    assert [one.split(maxsplit=2)[1] for one in said] == ["trip", "more", "partner", "partner"]
 
 
 def test_one_more_can_be_the_first(records: Records) -> None:

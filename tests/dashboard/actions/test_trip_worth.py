@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.actions.records import Records, read_records
 from dashboard.actions.trip_ground import usual_stop
-from dashboard.actions.trip_worth import last_day, worth_of, worths
+from dashboard.actions.trip_worth import last_day, total, worth_of, worths
 from models.changes import writing
 from models.database import reading
 from models.tables import AccessPeriodCreate, FollowUpCreate, PortCreate
@@ -141,3 +141,11 @@ def test_the_weights_of_the_trip_are_used(prepared: Engine) -> None:
     records = made(prepared)
     heavier = replace(PLAN, weights=Weights(never=WEIGHTS.never + 7))
     assert points(records, heavier) == points(records) + 7
+
+
+def test_a_trip_counts_each_partner_once_and_only_where_something_is_done(prepared: Engine) -> None:
+    records = made(prepared)
+    fiji, tonga = (usual_stop(code, records) for code in ("FJI", "TON"))
+    idle = replace(tonga, government=0, port=0, embassy=0)
+    plan = replace(PLAN, stops=(fiji, idle, fiji))
+    assert total(plan, worths(plan, records, known_on=AS_OF)) == points(records)

@@ -54,8 +54,8 @@ def days_of(engine: Engine, trip: Trip | Plan) -> Scheduled:
 
 def gathered(engine: Engine, trip: Trip | Plan, form: TripForm | None = None, *, at: datetime = AT) -> TripExport:
     made, records = days_of(engine, trip), records_of(engine)
-    known = None if isinstance(trip, Plan) else records.trips[trip.id or 0]
     with reading(engine) as session:
+        known = None if isinstance(trip, Plan) else session.get_one(Trip, trip.id)
         return trip_export(made, records, session=session, form=form, at=at, trip=known)
 
 

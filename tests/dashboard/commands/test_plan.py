@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
+from dashboard.actions.trip_booking import withdraw
 from models.changes import writing
 from models.tables import Trip
 from tests.dashboard.actions.trip_paths import CODES, planned, stored
@@ -118,7 +119,9 @@ def test_a_stored_trip_keeps_its_stops_and_its_ids(prepared: Engine, seamark: Se
 def test_a_trip_of_one_day_goes_nowhere(prepared: Engine, seamark: Seamark, tmp_path: Path) -> None:
     assert prepared
     file = tmp_path / "plan.json"
-    assert seamark("plan", "--start", "2027-01-11", "--days", "1", "-o", str(file))[0] == 0
+    code, out, _ = seamark("plan", "--start", "2027-01-11", "--days", "1", "-o", str(file))
+    assert code == 0
+    assert "No trip was found in this time. Look longer, or give it more days." in out
     told = json.loads(file.read_text(encoding="utf-8"))
     assert (told["name"], told["stops"], told["legs"], told["days"]) == ("Plan of 1 day", [], [], 1)
 
@@ -169,6 +172,21 @@ def test_bad_input_names_the_option_and_the_remedy(
     assert (code, out) == (2, "")
     assert told in err
     assert len(err.splitlines()) == 1
+
+
+def test_of_a_trip_that_was_withdrawn_only_the_calendar_is_taken_out(
+    prepared: Engine, seamark: Seamark, tmp_path: Path
+) -> None:
+    trip = stored(prepared, planned(prepared))
+    withdraw(prepared, trip.id or 0, seen=trip.version, who="planner", why="The hosts cannot receive us.")
+    code, out, err = seamark("plan", "--trip", str(trip.id))
+    assert (code, out) == (2, "")
+    assert f"trip {trip.id} was withdrawn (The hosts cannot receive us); only --format ics" in err
+    file = tmp_path / "trip.ics"
+    code, out, _ = seamark("plan", "--trip", str(trip.id), "--format", "ics", "-o", str(file))
+    assert (code, "Islands (withdrawn)" in out) == (0, True)
+    events = IcsCalendarStream.calendar_from_ics(file.read_text(encoding="utf-8")).events
+    assert {str(event.status) for event in events} == {"EventStatus.CANCELLED"}
 
 
 def test_a_trip_without_a_plan_is_refused(prepared: Engine, seamark: Seamark) -> None:
