@@ -98,14 +98,20 @@ def _figures(planning: Planning, effect: Effect) -> str:
     schedule, plan = planning.scheduled.schedule, planning.plan
     if not plan.stops:
         return f"**No stop yet** · coverage without a trip **{effect.share_before:.0%}**"
-    figures = {
-        "stops": f"{len(plan.stops)}",
-        "days": f"{schedule.days}" + (f" of {plan.days}" if plan.days else ""),
-        "nm": f"{schedule.distance_nm:,.0f}",
-        "partners cleared": f"{len(effect.cleared)}",
-    }
-    line = " · ".join(f"**{value}** {name}" for name, value in figures.items())
+    days = f"**{schedule.days} of {plan.days}** days" if plan.days else _counted(schedule.days, "day")
+    figures = [
+        _counted(len(plan.stops), "stop"),
+        days,
+        f"**{schedule.distance_nm:,.0f}** nm",
+        f"{_counted(len(effect.cleared), 'partner')} cleared",
+    ]
+    line = " · ".join(figures)
     return (
         f"{line} · back on **{day(schedule.back.date())}** · coverage then "
         f"**{effect.share_before:.0%} → {effect.share_after:.0%}**"
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    number, _, what = plural(count, noun).partition(" ")
+    return f"**{number}** {what}"

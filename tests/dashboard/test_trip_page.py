@@ -528,3 +528,11 @@ def test_the_brief_of_a_stop_opens_over_the_page(demo: Engine) -> None:
     assert demo
     app = press(press(opened(), "**2. Samoa**"), "Brief")
     assert any("Port Security Advisory" in one.value for one in app.markdown)
+
+
+@pytest.mark.parametrize(("add", "told"), [("FJI", "**1** stop · "), ("FJI,WSM", "**2** stops · ")])
+def test_the_head_counts_in_right_words(demo: Engine, add: str, told: str) -> None:
+    assert demo
+    app = opened(new="1", add=add)
+    assert told in said(app)
+    assert not re.search(r"\*\*1\*\* (stops|days|partners)", said(app))
