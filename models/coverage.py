@@ -111,8 +111,6 @@ class Coverage:
     """What kind the last visit was."""
     next_visit: date | None
     """First day of the first visit that starts after the day and was not cancelled: booked, or made since."""
-    next_booking: date | None
-    """First day of the first planned or confirmed visit that starts after the day asked about."""
     days_overdue: int
     """Days past the due date when the status is `overdue`; 0 otherwise, so that no closed territory looks neglected."""
     deciding: Engaged | Closed | None
@@ -222,7 +220,6 @@ def coverage_status(  # noqa: PLR0913 - what is known of a territory, and the da
     assessed = _last_assessed(made, assessments, as_of=as_of)
     closed = closure(periods, as_of=as_of)
     ahead = visits_ahead(records, as_of=as_of)
-    booking = next((r for r in ahead if r.status in BOOKED), None)
     status = Status.NOT_ACCESSIBLE if closed else visit.status
     return Coverage(
         status=status,
@@ -230,7 +227,6 @@ def coverage_status(  # noqa: PLR0913 - what is known of a territory, and the da
         assessment=clock(assessed, interval_days=ASSESSMENT_INTERVAL_DAYS, as_of=as_of),
         last_kind=last.kind if last else None,
         next_visit=ahead[0].starts_on if ahead else None,
-        next_booking=booking.starts_on if booking else None,
         days_overdue=visit.days_overdue if status is Status.OVERDUE else 0,
         deciding=closed or last,
         why=_why(closed, last, visit, ahead, interval_days=interval_days, as_of=as_of),

@@ -31,7 +31,7 @@ class CoverageRow:
     def flat(self) -> dict[str, str | int | None]:
         """Write the row as the plain values that tables, files and the command line show; dates in ISO form."""
         visit = self.coverage.visit
-        booking = self.coverage.next_booking
+        booking = self.coverage.next_visit
         return {
             "territory": self.territory.code,
             "name": self.territory.name,

@@ -24,6 +24,7 @@ from models.database import reading
 from models.errors import InvalidRecordError
 from models.queries import Held
 from models.tables import Engagement, FollowUp
+from models.vocabulary import EngagementStatus
 from models.wording import KIND_WORDS, day, plural, words
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ class _Listing:
 
     def _visit(self, row: CoverageRow) -> Due:
         deciding = [row.coverage.deciding] if isinstance(row.coverage.deciding, Held) else []
-        booked = [one for one in self._ahead(row.territory.code) if one.starts_on == row.coverage.next_booking]
+        booked = [one for one in self._ahead(row.territory.code) if one.starts_on == row.coverage.next_visit]
         status = row.coverage.status.value
         return self._clock(DueKind.VISIT, row, row.coverage.visit, status, row.coverage.why, [*deciding, *booked])
 
@@ -241,9 +242,9 @@ class _Listing:
         return self._clock(DueKind.ASSESSMENT, row, clock, clock.status.value, text, said)
 
     def _ahead(self, code: str) -> list[Held]:
-        """Return the booked visits that end after the day; engagements stand the latest first."""
+        """Return the visits that end after the day and were not cancelled; engagements stand the latest first."""
         ahead = takewhile(lambda one: one.ends_on > self._as_of, self._records.engagements.get(code, ()))
-        return [one for one in ahead if one.status in BOOKED and is_visit(one)]
+        return [one for one in ahead if one.status is not EngagementStatus.CANCELLED and is_visit(one)]
 
     def _said_so(self, code: str, last: date) -> Iterator[Any]:
         """Find the records of an assessment that was made on a day."""
@@ -260,7 +261,7 @@ class _Listing:
             territory=row.territory.code,
             name=row.territory.name,
             status=status,
-            next_booking=row.coverage.next_booking if kind is DueKind.VISIT else None,
+            next_booking=row.coverage.next_visit if kind is DueKind.VISIT else None,
             officers=self._officers.get(row.territory.code, ()),
             table="territory",
             record_id=row.territory.id or 0,

@@ -13,7 +13,7 @@ from dashboard.parts.text import plain
 from dashboard.parts.theme import palette
 from dashboard.parts.trip_button import add_to_trip
 from models.advisories import Answer, cutoff
-from models.coverage import BOOKED, Status
+from models.coverage import Status
 from models.vocabulary import EngagementStatus
 from models.wording import KIND_WORDS, day, plural
 
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from models.coverage import Clock
     from models.queries import Held
 
-LATEST = 4
-"""How many past engagements the panel lists."""
+LISTED = 4
+"""How many engagements the panel lists, of those past and of those ahead: the nearest to the day."""
+
+BOOKED_TITLE = "Booked"
+"""Of those ahead; on a past day some have been made since."""
 
 PORTS_SHOWN = 6
 URGENT = 5
@@ -59,7 +62,7 @@ def _most_urgent(rows: Sequence[CoverageRow]) -> None:
 
 
 def _overdue(row: CoverageRow) -> None:
-    name, booking = row.territory.name, row.coverage.next_booking
+    name, booking = row.territory.name, row.coverage.next_visit
     with st.container(gap=None):
         st.button(plain(name), key=f"open_{row.territory.code}", type="tertiary", on_click=_choose, args=(name,))
         booked = f"booked {day(booking)}" if booking else "nothing booked"
@@ -83,9 +86,10 @@ def _territory(records: Records, row: CoverageRow, filters: Filters) -> None:
     _access(records, row, filters)
     _advisory(records, row, filters)
     held = records.engagements.get(row.territory.code, ())
-    _list("Booked", [e for e in held if e.status in BOOKED and e.ends_on > filters.as_of], records)
+    ahead = [e for e in held if e.ends_on > filters.as_of and e.status is not EngagementStatus.CANCELLED]
+    _list(BOOKED_TITLE, ahead[: -LISTED - 1 : -1], records)
     past = [e for e in held if e.ends_on <= filters.as_of and e.status is EngagementStatus.COMPLETED]
-    _list("Latest engagements", past[:LATEST], records)
+    _list("Latest engagements", past[:LISTED], records)
     _ports(records, row)
 
 
@@ -138,7 +142,7 @@ def _list(title: str, engagements: Sequence[Held], records: Records) -> None:
         return
     lines = [
         f"- {day(e.ends_on)} · {KIND_WORDS[e.kind]}"
-        + (f" ({e.status.value})" if e.status in BOOKED else "")
+        + (f" ({e.status.value})" if title == BOOKED_TITLE else "")
         + (f": {plain(', '.join(_port_names(records, e)))}" if e.ports else "")
         + (" · DEMO" if e.demo else "")
         for e in engagements

@@ -106,7 +106,7 @@ def _frame(rows: Sequence[CoverageRow]) -> pa.Table:
         "Days overdue": ([row.coverage.days_overdue or None for row in rows], pa.int32()),
         "Last visit": ([row.coverage.visit.last for row in rows], pa.date32()),
         "Due": ([row.coverage.visit.due_on for row in rows], pa.date32()),
-        "Next booking": ([row.coverage.next_booking for row in rows], pa.date32()),
+        "Next booking": ([row.coverage.next_visit for row in rows], pa.date32()),
         "Advisory": ([notable(row.advisory.answer) for row in rows], pa.string()),
         "Ports": ([row.ports for row in rows], pa.int32()),
     }

@@ -73,7 +73,7 @@ def _clock(title: str, clock: Clock, *, today: date) -> None:
 
 
 def _booking(row: CoverageRow, *, today: date) -> None:
-    booked = row.coverage.next_booking
+    booked = row.coverage.next_visit
     if booked is None:
         _card("Next booking", "None", "Nothing is planned or confirmed.")
     else:

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.actions import initialise
 from dashboard.actions.figures import KEY_FACETS, Facet
 from geodata.reference.read import read_territories
+from models import wording
 from models.changes import writing
 from models.settings import choose
 from models.tables import Officer
@@ -173,6 +174,25 @@ def test_every_figure_filters_to_what_it_counts(demo: Engine, facet: Facet) -> N
     count = int(app.metric[KEY_FACETS.index(facet)].value.split(" ")[0])
     app.button(key=f"only_{facet.value}").click().run()
     assert len(shown(app)) == count
+
+
+def test_on_a_past_day_what_was_booked_is_counted_listed_and_told_alike(demo: Engine) -> None:
+    """Most of it has been made since."""
+    assert demo
+    day = AS_OF - timedelta(days=400)
+    soon = day + timedelta(days=90)
+    app = opened(as_of=day.isoformat())
+    app.button(key="only_booked").click().run()
+    table = app.dataframe[0].value
+    assert len(table)
+    assert all(day < booked <= soon for booked in table["Next booking"])
+    first = table.iloc[0]
+    panel = opened(as_of=day.isoformat(), territory=first["Territory"])
+    (booked,) = [one.value for one in panel.markdown if one.value.startswith("**Booked**")]
+    assert 1 <= booked.count("\n- ") <= 4
+    assert "(completed)" in booked
+    (why,) = [one.value for one in panel.markdown if "Next booking" in one.value]
+    assert wording.day(first["Next booking"]) in why
 
 
 def test_the_longest_overdue_opens_and_closes(demo: Engine) -> None:

@@ -124,8 +124,8 @@ def test_the_next_booking_starts_after_the_day() -> None:
     liaison = engagement(
         status=EngagementStatus.CONFIRMED, kind=EngagementKind.LIAISON, ends_on=TODAY + timedelta(days=1)
     )
-    assert status(today).next_booking is None
-    assert status(later, today, liaison, tomorrow).next_booking == TODAY + timedelta(days=1)
+    assert status(today).next_visit is None
+    assert status(later, today, liaison, tomorrow).next_visit == TODAY + timedelta(days=1)
 
 
 def test_on_a_past_day_a_visit_that_was_made_since_lay_ahead() -> None:
@@ -168,7 +168,7 @@ def test_every_answer_holds_together(
     assert answer.days_overdue >= 0
     assert (answer.days_overdue > 0) is (answer.status is Status.OVERDUE)
     assert answer.visit.last is None or answer.visit.last <= as_of
-    assert answer.next_booking is None or answer.next_booking > as_of
+    assert answer.next_visit is None or answer.next_visit > as_of
     if answer.visit.due_on:
         left = (answer.visit.due_on - as_of).days
         assert (answer.visit.status is Status.OVERDUE) is (left < 0)
@@ -180,11 +180,11 @@ def test_the_order_of_records_does_not_matter(records: list[EngagementCreate], a
     shuffled = list(records)
     dice.shuffle(shuffled)  # type: ignore[attr-defined] # Hypothesis' random.Random
     one, other = (coverage_status(order, as_of=as_of, known_on=as_of) for order in (records, shuffled))
-    assert (one.status, one.visit, one.assessment, one.next_booking) == (
+    assert (one.status, one.visit, one.assessment, one.next_visit) == (
         other.status,
         other.visit,
         other.assessment,
-        other.next_booking,
+        other.next_visit,
     )
 
 
@@ -218,7 +218,7 @@ def test_the_deciding_records_decide_as_all_of_them_do(
         whole.assessment,
         whole.why,
     )
-    assert (told.next_booking, told.next_visit) == (whole.next_booking, whole.next_visit)
+    assert told.next_visit == whole.next_visit
 
 
 @pytest.mark.parametrize(
