@@ -81,6 +81,7 @@ _MOST = 50
 _NOT_LISTED = re.compile(
     r"\(?\b(?:IMO\s+)?(?:port\s+)?(?:facility\s+)?(?:numbers?\s+)?not\s+listed\b\)?", re.IGNORECASE
 )
+_OPEN_END = re.compile(r"[(,]?\s*\b(?:until|till|pending)\s+further\s+notice\b\)?", re.IGNORECASE)
 _NONE = re.compile(r"(?:none|no exceptions?|nil)\b", re.IGNORECASE)
 _UNSEEN = re.compile(
     r"not (?:seen|shown|known)|names? in |past stored|truncated|\bmore\b|^\(.*\)$|^\d+ (?:further |other )?\w+$"
@@ -118,7 +119,7 @@ def _facility(part: str) -> Excepted | None:
     if _UNSEEN.search(_NOT_LISTED.sub("", part).strip()):
         return None
     dates = own_dates(part)
-    undated = OWN_DATES.sub(" ", part)
+    undated = _OPEN_END.sub(" ", OWN_DATES.sub(" ", part))
     numbers = _numbers(undated)
     if numbers is None or dates is None:
         return None

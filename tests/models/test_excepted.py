@@ -165,6 +165,9 @@ def test_what_cannot_be_read_for_certain_is_not_guessed(printed: str) -> None:
         ("and Zafiro Marine Terminal GQ370-0001", ("Zafiro Marine Terminal",)),
         ("GQ370-0001", ()),
         ("Al Maqal Terminal 14", ("Al Maqal Terminal 14",)),
+        ("Port of Luba, until further notice", ("Port of Luba",)),
+        ("Port of Luba (pending further notice) GQLUB-0001", ("Port of Luba",)),
+        ("Freeport of Monrovia from 1 Dec 2026 until further notice", ("Freeport of Monrovia",)),
     ],
 )
 def test_names_are_read_without_numbers_and_with_what_else_they_are_called(
