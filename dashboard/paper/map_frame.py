@@ -15,12 +15,12 @@ import shapely
 from cartopy import crs
 
 from geodata.geodesy import Point, distance_nm
-from geodata.territories import FRAME_CENTRE, to_frame
+from geodata.territories import FRAME_CENTRE, FRAME_EAST, FRAME_WEST, to_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geodata.territories import Boundaries
@@ -43,6 +43,9 @@ EDGE = 0.02
 
 SEEN_PT = 0.25
 """A corner that lies nearer to a line than this is not seen, points."""
+
+RIM_DEG = 0.01
+"""So far from the seam of a whole map ground and lines are kept, degrees: the seam itself is both of its edges."""
 
 PROBES = 24
 """So many places along each side of a map are asked for their coordinates."""
@@ -154,9 +157,17 @@ def frame_of(places: Sequence[tuple[float, float]], *, ratio: float, least: floa
     seen = MapFrame(projection, 0, 0, 0, 0, middle, whole).project(lons, lats)
     (west, south), (east, north) = seen.min(axis=0), seen.max(axis=0)
     width = max((east - west) * (1 + 2 * MARGIN), (north - south) * (1 + 2 * MARGIN_NORTH) * ratio, least)
-    x, y = (west + east) / 2, (south + north) / 2
     half, tall = width / 2, width / ratio / 2
+    x, y = (west + east) / 2, (south + north) / 2
+    if whole:
+        y = _on_earth(y, tall, projection.y_limits)
     return MapFrame(projection, x - half, y - tall, x + half, y + tall, middle, whole)
+
+
+def _on_earth(middle: float, half: float, limits: tuple[float, float]) -> float:
+    """Move a map off the end of the Earth; one that is higher than the Earth has it in its middle."""
+    least, most = limits[0] + half, limits[1] - half
+    return min(max(middle, least), most) if least < most else sum(limits) / 2
 
 
 @lru_cache(maxsize=16)
@@ -173,6 +184,13 @@ def _ground(
     geodetic = _geodetic()
 
     def to_metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(projection.transform_points(geodetic, degrees[:, 0], degrees[:, 1])[:, :2])
+        lons = degrees[:, 0] if middle is not None else off_seam(degrees[:, 0])
+        return np.asarray(projection.transform_points(geodetic, lons, degrees[:, 1])[:, :2])
 
-    return list(shapely.transform(shapes, to_metres))
+    # What crosses itself once projected would be cut at the edges of the map as if it were the sea around it.
+    return list(shapely.make_valid(shapely.transform(shapes, to_metres), method="structure"))
+
+
+def off_seam(lons: ArrayLike) -> NDArray[np.float64]:
+    """Keep longitudes in the frame off its seam, degrees."""
+    return np.asarray(np.clip(np.asarray(lons, float), FRAME_WEST + RIM_DEG, FRAME_EAST - RIM_DEG))

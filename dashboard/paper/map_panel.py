@@ -10,11 +10,12 @@ import shapely
 
 from dashboard.maps.palette import LIGHT
 from dashboard.maps.spots import Box, Spot
+from dashboard.paper.map_frame import off_seam
 from dashboard.paper.map_letters import text_width
 from dashboard.paper.map_sheet import Pen
 from geodata.geodesy import great_circle
 from geodata.line_cutting import cut_line
-from geodata.territories import FRAME_EAST, FRAME_WEST, from_frame
+from geodata.territories import FRAME_WEST, from_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,12 +38,12 @@ SMALL_PT = 10.0
 STEPS = (30, 15, 10, 5, 2, 1)
 """Degrees between the lines of the graticule; the first with enough of them is taken."""
 
+WHOLE_STEPS = 3
+"""So many of them are coarse enough for a map of the whole Earth, however little of its edges is on the Earth."""
+
 LEAST_LINES = 3
 
 DATE_LINE_DEG = 180
-
-RIM = 0.01
-"""So near to the seam of the frame a parallel ends, degrees: beyond it lies the other side of the map."""
 
 TINY = 6.0
 """An island of less than this, square points, is drawn bolder, to be seen at all."""
@@ -100,7 +101,7 @@ class Panel:
 
     def _within(self, lons: Sequence[float]) -> Sequence[float]:
         """Keep off the seam of a whole map, whose both edges are one meridian."""
-        return np.clip(lons, FRAME_WEST + RIM, FRAME_EAST - RIM).tolist() if self.frame.whole else lons
+        return off_seam(lons).tolist() if self.frame.whole else lons
 
     def leg(self, one: Point, other: Point) -> list[Track]:
         """Bring the great circle between two places to the sheet."""
@@ -150,7 +151,7 @@ class Panel:
     def graticule(self) -> tuple[list[int], list[int]]:
         """Choose meridians, degrees east of the frame's seam, and parallels; enough of each meet the edges."""
         west, south, east, north = self._window()
-        for step in STEPS:
+        for step in STEPS[:WHOLE_STEPS] if self.frame.whole else STEPS:
             lons, lats = _between(west, east, step), _between(south, north, step)
             if min(len(self._at_bottom(lons)), len(self._at_left(lats))) >= LEAST_LINES:
                 break
@@ -172,8 +173,12 @@ class Panel:
         return self.xy(self._within(lons), [lat] * len(lons))
 
     def _at_bottom(self, lons: Sequence[int]) -> dict[int, float]:
-        """Return where meridians meet the lower edge."""
-        found = {lon: _crossing(self._meridian(lon), self.area.bottom, axis=1) for lon in lons}
+        """Return where meridians meet the lower edge, or end above it."""
+        lines = {lon: self._meridian(lon) for lon in lons}
+        found = {
+            lon: line[0][0] if line[0][1] < self.area.bottom else _crossing(line, self.area.bottom, axis=1)
+            for lon, line in lines.items()
+        }
         return {lon: x for lon, x in found.items() if x is not None and self.area.left < x < self.area.right}
 
     def _at_left(self, lats: Sequence[int]) -> dict[int, float]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import shapely
+
 from dashboard.maps.palette import ADVISORY_GLYPH, LIGHT
 from dashboard.maps.spots import Box, Spot, square
 from dashboard.paper.map_around import MapNotes, draw_around, room_around
@@ -20,26 +22,31 @@ from dashboard.paper.map_panel import FRAME, SMALL_PT, Panel
 from dashboard.paper.map_plan import INSET_LAYER, REACH_PT, Asked, Labelled, Plan, plan_map
 from dashboard.paper.map_sheet import POINTS, Format, Pen, Sheet, write
 from dashboard.paper.map_signs import BADGE_REACH, TRIP_PEN, badge, glyph
-from geodata.geodesy import Point
+from geodata.geodesy import Point, great_circle
 from geodata.territories import to_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from matplotlib.figure import Figure
     from shapely.geometry.base import BaseGeometry
 
-    from dashboard.actions.brief_content import MapBlock, MapMark
+    from dashboard.actions.brief_content import MapBlock, MapMark, MapPath
     from dashboard.paper.label_placing import Placed
     from dashboard.paper.map_panel import Track
     from dashboard.paper.map_plan import Part
     from geodata.territories import Boundaries
+
+    Bounds = tuple[float, float, float, float]
 
 __all__ = ["POINTS", "DrawnInset", "MapNotes", "PrintedMap", "printed_map"]
 
 NAME_SIZES, LONGEST_PT = (10.0, 8.0, 6.0), 150.0
 """Sizes of names, of which a smaller one is taken only where the larger leave a partner without a name; and the width
 at which a name is cut, points."""
+
+WAY_NM = 300.0
+"""A way is held to be on the map if it is at steps of so many nautical miles."""
 
 ADVISED_COAST, ADVISED_LEAST = Pen(LIGHT.advisory, 1.2), 80.0
 """Around its land, if that takes at least so many square points."""
@@ -53,7 +60,14 @@ LEFT_PT, RIGHT_PT, DEGREES_PT, SCALE_ROOM_PT = 38.0, 10.0, 18.0, 146.0
 """Kept free beside and below the map for the words of the graticule, and beside the legend for the scale, points."""
 
 LARGE_DEG = 20.0
-"""A partner whose land is wider or higher than this is not shown whole, unless it is alone."""
+"""A partner whose land is wider or higher than this is shown by its main land, and only where there is room for it,
+unless it is alone."""
+
+MOST_GROWN = 1.7
+"""So many times as wide a map may become by the main land of a large partner."""
+
+MAIN_SHARE = 0.02
+"""Of the largest part of a territory: what is smaller belongs to its main land no more."""
 
 ALONE_M = 700_000.0
 """The map of one territory shows no less than this from side to side, metres."""
@@ -123,26 +137,61 @@ def printed_map(
 
 
 def _frame(block: MapBlock, boundaries: Boundaries, area: Box) -> MapFrame:
-    """Show every partner and every stop, and all the land of partners that are not large."""
+    """Show every partner, every trip all along its way, and the land of the partners as far as there is room for it."""
     places = [(mark.lon, mark.lat) for mark in block.marks]
-    places += [stop for path in block.paths for stop in path.stops]
+    places += [place for path in block.paths for place in _way(path)]
     ratio = (area.right - area.left) / (area.bottom - area.top)
     frame = frame_of(places, ratio=ratio)
     if frame.whole or block.paths or not places:
         return frame
-    large = WIDE_DEG if len(places) == 1 else LARGE_DEG
-    corners = [corner for mark in block.marks for corner in _corners(mark, boundaries, large)]
-    least = ALONE_M if len(places) == 1 and corners else LEAST_M
-    return frame_of([*places, *corners], ratio=ratio, least=least)
+    alone = len(places) == 1
+    large = WIDE_DEG if alone else LARGE_DEG
+    lands = sorted((_land(mark, boundaries, large) for mark in block.marks), key=_degrees_wide)
+    places += [corner for land in lands if _degrees_wide(land) < large for corner in _corners(land)]
+    frame = frame_of(places, ratio=ratio, least=ALONE_M if alone and 0 < _degrees_wide(lands[0]) < large else LEAST_M)
+    most = MOST_GROWN * (frame.east - frame.west)
+    for land in lands:
+        larger = frame_of([*places, *_corners(land)], ratio=ratio)
+        if _degrees_wide(land) >= large and not larger.whole and larger.east - larger.west <= most:
+            places, frame = [*places, *_corners(land)], larger
+    return frame
 
 
-def _corners(mark: MapMark, boundaries: Boundaries, large: float) -> list[tuple[float, float]]:
-    """Return two corners around the land of a partner, unless it is large or its glyph stands elsewhere."""
+def _land(mark: MapMark, boundaries: Boundaries, large: float) -> Bounds:
+    """Return the bounds of the land of a partner in the frame, where that is large those of its main land.
+
+    Where it has none, or its glyph stands elsewhere, they are those of the glyph.
+    """
+    lon = float(to_frame(mark.lon))
     if mark.code not in boundaries.index:
-        return []
-    west, south, east, north = boundaries.geometry(mark.code).bounds
-    near = west - 1 <= to_frame(mark.lon) <= east + 1
-    return [(west, south), (east, north)] if near and max(east - west, north - south) < large else []
+        return (lon, mark.lat, lon, mark.lat)
+    parts = shapely.get_parts(boundaries.geometry(mark.code))
+    areas = shapely.area(parts)
+    all_of_it, main = (_bounds(parts[areas >= least * areas.max()]) for least in (0.0, MAIN_SHARE))
+    found = all_of_it if _degrees_wide(all_of_it) < large else main
+    return found if found[0] - 1 <= lon <= found[2] + 1 else (lon, mark.lat, lon, mark.lat)
+
+
+def _bounds(parts: Sequence[BaseGeometry]) -> Bounds:
+    west, south, east, north = shapely.total_bounds(parts).tolist()
+    return (west, south, east, north)
+
+
+def _degrees_wide(bounds: Bounds) -> float:
+    west, south, east, north = bounds
+    return max(east - west, north - south)
+
+
+def _corners(bounds: Bounds) -> list[tuple[float, float]]:
+    west, south, east, north = bounds
+    return [(west, south), (west, north), (east, south), (east, north)]
+
+
+def _way(path: MapPath) -> Iterator[tuple[float, float]]:
+    """Return places all along a trip, degrees."""
+    yield from path.stops
+    for one, other in pairwise(Point(*stop) for stop in path.stops):
+        yield from ((point.lon, point.lat) for point in great_circle(one, other, WAY_NM) if one != other)
 
 
 class _Drawing:

@@ -20,13 +20,16 @@ from dashboard.maps.spots import Box
 from dashboard.paper.brief_maps import HALF, WIDE
 from dashboard.paper.map_frame import frame_of
 from dashboard.paper.map_signs import MARKERS
-from dashboard.paper.printed_map import POINTS, MapNotes, PrintedMap, printed_map
-from geodata.geodesy import GEOD, METRES_PER_NM
+from dashboard.paper.printed_map import POINTS, MapNotes, PrintedMap, _frame, printed_map
+from geodata.geodesy import GEOD, METRES_PER_NM, Point, great_circle
 from geodata.reference.read import read_territories
 from geodata.territories import load_boundaries
 from models.coverage import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.paper.map_frame import MapFrame
     from geodata.territories import Boundaries
 
 SLIDE = (13.333, 7.5)
@@ -370,6 +373,65 @@ def test_land_that_nobody_sees_is_left_out(boundaries: Boundaries) -> None:
     assert all(edges.buffer(beyond).covers(shape) for shape in ground.values() if not shape.is_empty)
     fine, coarse = (shapely.get_num_coordinates(frame.ground(boundaries, points=size)).sum() for size in (4000, 40))
     assert coarse < fine / 2
+
+
+@pytest.mark.parametrize("edge", [-78, -70, 55, 61, 64, 68, 71, 74, 78, 82])
+def test_no_land_spills_into_the_sea_where_the_edge_of_the_map_cuts_it(boundaries: Boundaries, edge: int) -> None:
+    frame = frame_of([(mark.lon, mark.lat) for mark in MARKS], ratio=1.6)
+    all_round = frame.part(-2e7, -1e7, 2e7, 1e7)
+    (_, cut) = frame.project([150.0], [edge])[0]
+    seen = frame.part(frame.west, cut, frame.east, frame.north) if edge < 0 else frame.part(-2e7, -3e6, 2e7, cut)
+    whole, part = (one.ground(boundaries, points=4000) for one in (all_round, seen))
+    assert all(of_it.area <= land.area * 1.05 + 1e9 for land, of_it in zip(whole, part, strict=True))
+
+
+@pytest.mark.parametrize("codes", [{"COK", "REU"}, {"MDG", "NZL"}, {"MDG", "PYF"}, {"MYT", "REU", "NCL", "PYF", "WLF"}])
+@pytest.mark.parametrize("inches", [WIDE, HALF, SLIDE])
+def test_a_wide_map_of_the_south_stays_on_the_earth_and_says_its_degrees(
+    boundaries: Boundaries, codes: set[str], inches: tuple[float, float]
+) -> None:
+    few = replace(ALL, marks=[mark for mark in MARKS if mark.code in codes])
+    drawn = printed_map(few, boundaries, inches=inches)
+    said = [text for text, _ in texts(drawn)]
+    assert sum(text.endswith(("\N{DEGREE SIGN}E", "\N{DEGREE SIGN}W")) for text in said) >= 3
+    assert 3 <= sum(text.endswith(("\N{DEGREE SIGN}N", "\N{DEGREE SIGN}S", "0\N{DEGREE SIGN}")) for text in said) <= 9
+    assert collisions(drawn) == []
+    area = Box(0, 0, inches[0] * 100, inches[1] * 100)
+    frame = _frame(few, boundaries, area)
+    least, most = frame.projection.y_limits
+    assert least - 1 <= frame.south or frame.north - frame.south > most - least
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("Australia and New Zealand", [(115.8, -32.0), (130.8, -12.4), (174.8, -36.8), (168.3, -46.6)]),
+        ("South Asia", [(69.0, 23.0), (77.0, 34.0), (92.0, 26.0), (73.5, 4.2)]),
+        ("Western Indian Ocean", [(49.3, -12.0), (45.5, -25.5), (55.5, -4.6), (63.4, -19.7)]),
+    ],
+)
+@pytest.mark.parametrize("ratio", [1.2, 1.43, 1.9])
+def test_a_region_shows_the_land_of_its_partners(
+    boundaries: Boundaries, name: str, places: list[tuple[float, float]], ratio: float
+) -> None:
+    frame = _frame(region(name), boundaries, Box(0, 0, 500 * ratio, 500))
+    assert not frame.whole
+    assert shown(frame, places)
+
+
+def shown(frame: MapFrame, places: Sequence[tuple[float, float]]) -> bool:
+    at = frame.project([lon for lon, _ in places], [lat for _, lat in places])
+    east, north = at[:, 0], at[:, 1]
+    return bool(((frame.west < east) & (east < frame.east) & (frame.south < north) & (north < frame.north)).all())
+
+
+def test_a_trip_is_on_its_map_all_along_its_way(boundaries: Boundaries) -> None:
+    reunion, papeete = (55.5, -20.9), (-149.6, -17.5)
+    few = replace(ALL, marks=[mark for mark in MARKS if mark.code in {"REU", "PYF"}])
+    trip = replace(few, paths=[MapPath("South", [reunion, papeete, reunion])])
+    way = [(one.lon, one.lat) for one in great_circle(Point(*reunion), Point(*papeete))]
+    assert shown(_frame(trip, boundaries, Box(0, 0, 900, 300)), way)
+    assert not shown(frame_of([reunion, papeete], ratio=3), way), "its way leads further south than its stops"
 
 
 @pytest.mark.parametrize("status", Status)
