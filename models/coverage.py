@@ -245,11 +245,16 @@ def _why(
     sentences = [_closed_words(closed)] if closed else []
     sentences.append(_visit_words(last, visit, interval_days=interval_days, as_of=as_of))
     sentences.append(
-        f"Next booking: {KIND_WORDS[ahead[0].kind]} from {day(ahead[0].starts_on)} ({ahead[0].status.value})."
+        f"Next booking: {KIND_WORDS[ahead[0].kind]} from {day(ahead[0].starts_on)} ({_standing(ahead[0].status)})."
         if ahead
         else "Nothing is booked."
     )
     return " ".join(sentences)
+
+
+def _standing(status: EngagementStatus) -> str:
+    """Say how far a booking has come; on a past day it may have been made since."""
+    return "made since" if status is EngagementStatus.COMPLETED else status.value
 
 
 def _closed_words(closed: Closed) -> str:

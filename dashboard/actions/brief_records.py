@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -14,15 +14,18 @@ from dashboard.actions.brief_content import BriefPage, ChartBlock, MapBlock, Map
 from dashboard.actions.brief_counting import counted, of_them
 from dashboard.actions.brief_notes import advisory_notes, follow_up_note, numbers, partner_notes
 from dashboard.actions.brief_status import map_alt, mark, named
+from dashboard.actions.trip_plan import scheduled
 from dashboard.actions.trips import visits_by_trip
+from geodata.errors import ItineraryError
 from models.advisories import AdvisoryState, Answer
 from models.coverage import DUE_SOON_DAYS
 from models.listings import FISCAL_START
-from models.vocabulary import BriefSection, EngagementKind, EngagementStatus
+from models.trips import plan_of
+from models.vocabulary import BriefSection, EngagementKind, EngagementStatus, TripState
 from models.wording import DISCLAIMER, KIND_WORDS, day, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from dashboard.actions.advisory_list import Listed
@@ -32,12 +35,19 @@ if TYPE_CHECKING:
     from models.follow_up_listing import FollowUpListed
     from models.queries import Held
     from models.tables import Trip
+    from models.trips import Plan, PlannedStop
 
 YEARS = 4
 """Fiscal years that a brief counts, the running one included."""
 
 MOST_VISITS = 6
-"""So many of its last engagements stand on the page of a territory."""
+"""So many of its engagements stand on the page of a territory: of those ahead the next ones, of those past the last."""
+
+COLUMNS = ("Trip", "From", "To", "Territories")
+"""Of the trips."""
+
+DRAFTS = "trips_drafts"
+"""Key of the table of trips in planning."""
 
 
 def advisories(ground: Ground) -> list[BriefPage]:
@@ -61,8 +71,11 @@ def _authority(one: Listed) -> str:
 
 def _advisory_words(ground: Ground, listed: Sequence[Listed]) -> Iterator[Sentence]:
     yield Sentence("advisories_count", _advisory_count(listed))
+    if unknown := [one.name for one in with_answer(ground.advisories, Answer.CANNOT_TELL)]:
+        yield Sentence("advisories_unknown", _advisory_unknown(unknown))
     if ground.before is not None:
-        yield Sentence("advisories_changes", _advisory_changes(ground, ground.before))
+        for number, told in enumerate(_advisory_changes(ground, ground.before), start=1):
+            yield Sentence(f"advisories_changes_{number}", told)
     yield Sentence("advisories_cutoff", cutoff_words(ground.records.facts, as_of=ground.choice.as_of))
 
 
@@ -75,15 +88,23 @@ def _advisory_count(listed: Sequence[Listed]) -> str:
     return f"Worldwide {under} under a Port Security Advisory; {of_whom}."
 
 
-def _advisory_changes(ground: Ground, before: Snapshot) -> str:
+def _advisory_unknown(names: Sequence[str]) -> str:
+    more = "1 more territory" if len(names) == 1 else f"{len(names)} more territories"
+    return f"Of {more} it cannot be told: {', '.join(sorted(names))}."
+
+
+def _advisory_changes(ground: Ground, before: Snapshot) -> Iterator[str]:
     """Say what changed on the list: of partners since what that brief said, of others by what is known now."""
     now = {one.code: one for one in ground.advisories}
     was = [_as_said(one, now[one.code], before) for one in ground.listed(before.on)]
-    said = " ".join(list_difference(was, ground.advisories).sentences())
+    said = list_difference(was, ground.advisories).sentences()
     since = f"Since {day(before.on)}"
     if ground.kept is not None:
         since += " (partners by what the brief of that day said, others by what is known now)"
-    return f"{since}: {said}" if said else f"{since} nothing changed on the list."
+    if not said:
+        yield f"{since} nothing changed on the list."
+    for number, told in enumerate(said):
+        yield f"{since}: {told}" if not number else told
 
 
 def _as_said(was: Listed, now: Listed, before: Snapshot) -> Listed:
@@ -100,16 +121,22 @@ def trips(ground: Ground) -> list[BriefPage]:
     """List the trips ahead, with a map of their ways."""
     ahead = sorted(_trips_ahead(ground), key=lambda found: (found[1][0].starts_on, found[0].id))
     rows = [_trip_row(ground, trip, visits) for trip, visits in ahead]
-    columns = ("Trip", "From", "To", "Territories")
-    blocks: list[Block] = [TableBlock("trips", "Trips ahead", columns, rows, empty="No trip is booked.")]
-    if ahead:
+    drafts = _drafts_ahead(ground, {trip.id for trip, _ in ahead})
+    blocks: list[Block] = [TableBlock("trips", "Trips ahead", COLUMNS, rows, empty="No trip is booked.")]
+    if drafts:
+        planned = [_draft_row(ground, one) for one in drafts]
+        blocks.append(TableBlock(DRAFTS, "Trips in planning, not booked", COLUMNS, planned))
+    if ahead or drafts:
         codes = {visit.territory for _, visits in ahead for visit in visits}
+        codes |= {stop.territory for one in drafts for stop in one.plan.stops}
         stops = ground.of(codes)
         paths = [MapPath(trip.name, _way(ground, trip, visits)) for trip, visits in ahead]
+        paths += [MapPath(f"{one.trip.name} (not booked)", _way(ground, one.trip, one.plan.stops)) for one in drafts]
         title = "Trips ahead"
         drawn = MapBlock("map_trips", title, [mark(row) for row in stops], map_alt(title, stops), paths)
         blocks.insert(0, drawn)
     notes = [f"{trip.name}: trip {trip.id}, {numbers(visits)}." for trip, visits in ahead]
+    notes += [f"{one.trip.name}: trip {one.trip.id}, a draft." for one in drafts]
     return [BriefPage("trips", BriefSection.TRIPS, "Trips ahead", blocks, notes)]
 
 
@@ -207,18 +234,52 @@ def _trips_ahead(ground: Ground) -> Iterator[tuple[Trip, Sequence[Held]]]:
             yield ground.records.trips[number], visits
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A trip that is planned and not booked."""
+
+    trip: Trip
+    plan: Plan
+    back: date | None
+    """None where its days cannot be told."""
+
+
+def _drafts_ahead(ground: Ground, booked: Collection[int | None]) -> list[_Draft]:
+    """Return the trips in planning that had not ended on the day, the first first."""
+    found = [
+        _Draft(trip, plan, _back(trip, plan, ground))
+        for trip in ground.records.trips.values()
+        if trip.state is TripState.DRAFT and trip.id not in booked and (plan := plan_of(trip)) and plan.stops
+    ]
+    ahead = [one for one in found if (one.back or one.plan.leaves_on) >= ground.choice.as_of]
+    return sorted(ahead, key=lambda one: (one.plan.leaves_on, one.trip.id))
+
+
+def _back(trip: Trip, plan: Plan, ground: Ground) -> date | None:
+    try:
+        return scheduled(plan, ground.records, trip_id=trip.id).schedule.back.date()
+    except ItineraryError:
+        return None
+
+
+def _draft_row(ground: Ground, one: _Draft) -> tuple[str, str, str, str]:
+    names = list(dict.fromkeys(ground.name(stop.territory) for stop in one.plan.stops))
+    back = day(one.back) if one.back else "not known"
+    return (one.trip.name, day(one.plan.leaves_on), back, ", ".join(names))
+
+
 def _trip_row(ground: Ground, trip: Trip, visits: Sequence[Held]) -> tuple[str, str, str, str]:
     last = max(visit.ends_on for visit in visits)
     names = list(dict.fromkeys(ground.name(visit.territory) for visit in visits))
     return (trip.name, day(visits[0].starts_on), day(last), ", ".join(names))
 
 
-def _way(ground: Ground, trip: Trip, visits: Sequence[Held]) -> list[tuple[float, float]]:
+def _way(ground: Ground, trip: Trip, visits: Sequence[Held | PlannedStop]) -> list[tuple[float, float]]:
     base = (trip.base_lon, trip.base_lat)
     return [base, *(place for visit in visits if (place := _where(ground, visit)) is not None), base]
 
 
-def _where(ground: Ground, visit: Held) -> tuple[float, float] | None:
+def _where(ground: Ground, visit: Held | PlannedStop) -> tuple[float, float] | None:
     """Return the first port visited, else where the territory's glyph stands."""
     port = next((found for number in visit.ports if (found := ground.records.port(number))), None)
     if port is not None:
@@ -244,7 +305,7 @@ def _territory(ground: Ground, code: str) -> BriefPage:
     held = [one for one in ground.records.engagements.get(code, ()) if one.status is not EngagementStatus.CANCELLED]
     past = [one for one in held if one.ends_on <= as_of][:MOST_VISITS]
     ahead = list(takewhile(lambda one: one.ends_on > as_of, held))
-    shown = [*reversed(ahead), *past]
+    shown = [*ahead[-MOST_VISITS:], *past]
     listed = [_visit_row(ground, one) for one in shown]
     columns = ("From", "To", "Kind", "Status", "Ports")
     visits = TableBlock(f"visits_{code}", "Engagements", columns, listed, empty="No engagement is on record.")

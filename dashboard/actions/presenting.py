@@ -101,9 +101,13 @@ def _advisories(ground: Ground) -> Step:
 
 def _trips(ground: Ground) -> Step:
     (page,) = brief_records.trips(ground)
-    (table,) = (block for block in page.blocks if isinstance(block, TableBlock))
+    table, *drafts = (block for block in page.blocks if isinstance(block, TableBlock))
     maps = _maps(page)
     sentences = [f"{name}, {first} to {last}: {territories}." for name, first, last, territories in table.rows]
+    for planned in drafts:
+        sentences += [
+            f"{name}, {first} to {last}, not booked: {territories}." for name, first, last, territories in planned.rows
+        ]
     booked = [figure for figure in _bottom_line(ground)[0] if figure.key == Facet.BOOKED.value]
     return Step(
         page.title,

@@ -63,9 +63,9 @@ def draw_around(sheet: Sheet, title: str, notes: MapNotes, frame: MapFrame) -> N
 
 
 def _bands(sheet: Sheet, notes: MapNotes) -> None:
-    band = banded(marking_line(notes.marking, demo=notes.demo), notes.colour)
-    room = sheet.box.right - 2 * SIDE_PT
-    said = shortened(plain(band["marking"]), room, SMALL_PT, bold=True)
+    band = banded(notes.marking, notes.colour)
+    room = sheet.box.right - 2 * SIDE_PT - text_width(marking_line("", demo=notes.demo), SMALL_PT, bold=True)
+    said = marking_line(shortened(plain(band["marking"]), room, SMALL_PT, bold=True), demo=notes.demo)
     for top in (0.0, sheet.box.bottom - BAND_PT):
         sheet.rectangle(Box(0, top, sheet.box.right, top + BAND_PT), band["colour"], layer=7)
         middle = (sheet.box.right / 2, top + BAND_PT / 2)

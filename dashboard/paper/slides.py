@@ -73,7 +73,7 @@ class _Deck:
         self._content = content
         self._marking = marking_line(content.marking, demo=content.demo)
         colour = content.colour if _COLOUR.fullmatch(content.colour) else PLAIN
-        self._banner = Banner(self._marking, colour)
+        self._banner = Banner(content.marking, colour, content.demo)
         self._deck = pptx.Presentation(io.BytesIO(empty_deck(self._banner)))
 
     def first(self) -> None:

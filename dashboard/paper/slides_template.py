@@ -13,6 +13,7 @@ from string import Template
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+from dashboard.actions.scope import marking_line
 from dashboard.maps.contrast import ink
 from dashboard.paper.series_colours import series_colours
 from dashboard.paper.slides_letters import cut, width
@@ -108,9 +109,11 @@ _RELATIONS = {
 class Banner:
     """The marking as a band."""
 
-    text: str
+    marking: str
     colour: str
     """Of its ground, `#rrggbb`."""
+    demo: bool = False
+    """Whether it announces demonstration data; a marking that is too long is cut before that."""
 
     def top(self, number: int, wide: float = WIDTH) -> str:
         """Write the band at the upper edge."""
@@ -122,8 +125,11 @@ class Banner:
 
     def _band(self, number: int, name: str, place: Place) -> str:
         room = (place.width - 2 * BAND) * POINTS
-        size = BAND_PT if width(self.text, BAND_PT, bold=True) <= room else FOOT_PT
-        words = Run(cut(self.text, size, room, bold=True), size, bold=True, colour=ink(self.colour))
+        text = marking_line(self.marking, demo=self.demo)
+        size = BAND_PT if width(text, BAND_PT, bold=True) <= room else FOOT_PT
+        announced = width(marking_line("", demo=self.demo), size, bold=True)
+        said = marking_line(cut(self.marking, size, room - announced, bold=True), demo=self.demo)
+        words = Run(said, size, bold=True, colour=ink(self.colour))
         return box(number, name, place, [Paragraph([words], "ctr")], Look(self.colour, anchor="ctr"))
 
 

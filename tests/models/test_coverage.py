@@ -133,7 +133,7 @@ def test_on_a_past_day_a_visit_that_was_made_since_lay_ahead() -> None:
     cancelled = engagement(status=EngagementStatus.CANCELLED, ends_on=TODAY - timedelta(days=1))
     answer = status(made, cancelled, as_of=TODAY - timedelta(days=9))
     assert answer.next_visit == TODAY
-    assert answer.why.endswith("Next booking: port visit from 22 Nov 2026 (completed).")
+    assert answer.why.endswith("Next booking: port visit from 22 Nov 2026 (made since).")
     assert status(made).why.endswith("Nothing is booked.")
 
 

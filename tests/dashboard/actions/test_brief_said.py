@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dashboard.actions.advisory_list import with_answer
 from dashboard.actions.brief import build
 from dashboard.actions.brief_choice import BriefChoice
+from dashboard.actions.brief_content import MapBlock, Words
 from dashboard.actions.brief_status import NOBODY, bottom_line, mark
 from dashboard.actions.coverage import CoverageRow
 from dashboard.actions.figures import Facet
 from dashboard.actions.snapshot import taken
+from models.advisories import Answer
 from models.changes import writing
 from models.errors import InvalidRecordError
-from models.tables import AdvisoryFact, AdvisoryFactCreate, FollowUpCreate, Territory
+from models.tables import AdvisoryFact, AdvisoryFactCreate, FollowUpCreate, Territory, Trip
+from models.trips import Plan, PlannedStop
 from models.vocabulary import AdvisoryAction, AdvisoryScheme, EngagementStatus, FollowUpState
 from tests.dashboard.actions.test_brief import AT, CHOICE, brief, ground, page, said, table
 from tests.dashboard.conftest import AS_OF
@@ -216,7 +220,8 @@ def with_facts(prepared: Engine, codes: Sequence[str]) -> Records:
 def test_what_no_brief_said_is_compared_by_what_is_known_now(demo: Engine) -> None:
     assert said(brief(demo), "advisories")[1] == "Since 24 Aug 2026 nothing changed on the list."
     content = brief(demo, BriefChoice(date(2019, 5, 1), date(2019, 4, 1)))
-    assert said(content, "advisories")[1].startswith("Since 1 Apr 2019: Added: Seychelles, since 12 Apr 2019")
+    (changes,) = [line for line in said(content, "advisories") if line.startswith("Since ")]
+    assert changes.startswith("Since 1 Apr 2019: Added: Seychelles, since 12 Apr 2019")
 
 
 def test_a_visit_that_was_withdrawn_is_no_visit_since(prepared: Engine) -> None:
@@ -281,6 +286,61 @@ def test_on_a_past_day_the_trips_that_lay_ahead_are_listed(demo: Engine, on: dat
     assert len(trips) == len(ahead)
     notes = page(content, "trips").notes
     assert all(any(f"trip {number}," in note for note in notes) for number in ahead)
+
+
+def stored(engine: Engine, name: str, leaves_on: date, **facts: object) -> Trip:
+    base = ground(engine).records.settings.base
+    stops = tuple(PlannedStop(code, embassy=0) for code in ("PLW", "FSM"))
+    plan = Plan(name, base.name, base.lon, base.lat, base.time_zone, leaves_on, days=20, stops=stops)
+    with writing(engine, who="a test", why="") as writer:
+        return writer.make(Trip, plan.facts() | {"source": "a test"} | facts)
+
+
+def test_a_trip_in_planning_is_listed_and_drawn_as_not_booked(prepared: Engine) -> None:
+    soon = stored(prepared, "Islands", AS_OF + timedelta(days=50))
+    stored(prepared, "Gone by", AS_OF - timedelta(days=50))
+    stored(prepared, "Given up", AS_OF + timedelta(days=50), withdrawn="No funds")
+    stored(prepared, "Nowhere", AS_OF + timedelta(days=50), stops=[])
+    content = brief(prepared, BriefChoice(AS_OF, regions=("AOR",)))
+    assert table(content, "trips").rows == []
+    ((name, leaves, back, territories),) = table(content, "trips_drafts").rows
+    assert (name, territories) == ("Islands", "Palau, Micronesia")
+    assert (_day(leaves), _day(back) > _day(leaves)) == (soon.leaves_on, True)
+    (drawn,) = (block for block in page(content, "trips").blocks if isinstance(block, MapBlock))
+    assert [path.name for path in drawn.paths] == ["Islands (not booked)"]
+    assert {one.code for one in drawn.marks} == {"PLW", "FSM"}
+    assert page(content, "trips").notes == [f"Islands: trip {soon.id}, a draft."]
+    later = brief(prepared, BriefChoice(_day(back) + timedelta(days=1), regions=("AOR",)))
+    assert all(block.key != "trips_drafts" for block in page(later, "trips").blocks)
+
+
+@pytest.mark.parametrize("on", [date(2016, 1, 1), date(2024, 2, 29), AS_OF])
+def test_territories_of_which_it_cannot_be_told_are_said(demo: Engine, on: date) -> None:
+    content = brief(demo, BriefChoice(on, regions=("AOR",)))
+    unknown = with_answer(ground(demo, BriefChoice(on, regions=("AOR",))).advisories, Answer.CANNOT_TELL)
+    told = [line for line in said(content, "advisories") if "it cannot be told" in line]
+    assert len(told) == bool(unknown)
+    for line in told:
+        assert line.startswith(f"Of {len(unknown)} more territor")
+        assert all(one.name in line for one in unknown)
+
+
+def test_what_changed_on_the_list_is_a_sentence_for_each_kind_of_change(demo: Engine) -> None:
+    content = brief(demo, BriefChoice(AS_OF, date(2016, 1, 1), regions=("AOR",)))
+    (words,) = (block for block in page(content, "advisories").blocks if isinstance(block, Words))
+    changes = [one.text for one in words.sentences if one.key.startswith("advisories_changes_")]
+    assert changes[0].startswith("Since 1 Jan 2016: ")
+    assert len(changes) > 1
+    assert all(line.count("Added: ") + line.count("Removed: ") <= 1 for line in changes)
+
+
+def test_on_the_page_of_a_territory_the_latest_engagement_stands_first_and_few_are_ahead(prepared: Engine) -> None:
+    ends = [AS_OF + timedelta(days=20 * number) for number in range(-9, 10)]
+    write(prepared, *(engagement(ends_on=one, status="confirmed" if one > AS_OF else "completed") for one in ends))
+    rows = table(brief(prepared, BriefChoice(AS_OF, territories=("FJI",))), "visits_FJI").rows
+    days = [_day(row[1]) for row in rows]
+    assert days == sorted(days, reverse=True)
+    assert days == [AS_OF + timedelta(days=20 * number) for number in range(6, -6, -1)]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx.oxml import parse_xml
 
-from dashboard.paper.slides_letters import clean
+from dashboard.paper.slides_letters import clean, width
 from dashboard.paper.slides_package import describe_deck, packed
-from dashboard.paper.slides_template import BAND, BODY, FOOT_TOP, HEIGHT, TITLE, WIDTH, Banner, empty_deck, foot
+from dashboard.paper.slides_template import (
+    BAND,
+    BODY,
+    FOOT_PT,
+    FOOT_TOP,
+    HEIGHT,
+    TITLE,
+    WIDTH,
+    Banner,
+    empty_deck,
+    foot,
+)
 from dashboard.paper.slides_xml import Look, Paragraph, Place, Run, attribute, bar, box, colour, emu, frame
 from tests.dashboard.paper.brief_samples import HOSTILE, WHOLE
 
@@ -134,6 +145,17 @@ def test_any_marking_makes_a_deck_that_opens(marking: str) -> None:
     deck = pptx.Presentation(io.BytesIO(empty_deck(Banner(marking, "#502b85"))))
     (top,) = (one for one in deck.slide_master.shapes if one.name == "Marking, top")
     assert "\n" not in top.text_frame.text
+
+
+@pytest.mark.parametrize("marking", ["UNCLASSIFIED", "W" * 200, "x y " * 60])
+def test_however_long_the_marking_the_band_announces_demonstration_data(marking: str) -> None:
+    deck = pptx.Presentation(io.BytesIO(empty_deck(Banner(marking, "#502b85", demo=True))))
+    for name in ("Marking, top", "Marking, bottom"):
+        (band,) = (one for one in deck.slide_master.shapes if one.name == name)
+        text = band.text_frame.text
+        assert text.endswith(" \N{MIDDLE DOT} DEMO DATA")
+        assert text[0] == marking[0]
+        assert width(text, FOOT_PT, bold=True) <= band.width / 12_700
 
 
 # the file
