@@ -43,6 +43,9 @@ FIELDS = {
 }
 """Field of a facility, and of a row."""
 
+UNSAID = (None, "")
+"""What a row holds where its file says nothing."""
+
 NO_PORT = "no port of its territory is near"
 
 
@@ -88,6 +91,8 @@ class FacilityPlanner:
         rows = self._sound_rows()
         if progress:
             progress(0, STEPS)
+        self._spoken = {field for row in rows for field, name in FIELDS.items() if getattr(row, name) not in UNSAID}
+        self._noted = {name for row in rows for name in row.attributes}
         placed = [self._placed(row, found) for row, found in zip(rows, attach(rows, self._ports), strict=True)]
         if progress:
             progress(1, STEPS)
@@ -112,12 +117,20 @@ class FacilityPlanner:
         held = self._held.get(row.imo_number)
         facts: dict[str, Any] = {field: getattr(row, name) for field, name in FIELDS.items()}
         facts["port_id"] = self._port_id(held, found)
-        by_person = {field for field in facts if held is not None and held.provenance.get(field) == PERSON}
-        kept = {field: getattr(held, field) for field in by_person}
-        known = {field for field, value in facts.items() if value not in (None, "")}
-        provenance = dict.fromkeys(known - by_person, self._read.source) | dict.fromkeys(by_person, PERSON)
-        facts |= kept | {"provenance": provenance, "attributes": dict(row.attributes), "withdrawn": ""}
+        stays = {} if held is None else {field: by for field, by in held.provenance.items() if self._stays(field, by)}
+        facts |= {field: getattr(held, field) for field in stays}
+        known = {field for field, value in facts.items() if value not in UNSAID}
+        provenance = dict.fromkeys(known, self._read.source) | stays
+        facts |= {"provenance": provenance, "attributes": self._attributes(row, held), "withdrawn": ""}
         return _Placed(row, held, facts | self._origin(held, facts), found)
+
+    def _stays(self, field: str, by: str) -> bool:
+        """Tell whether a fact stays: a person said it, or the file, which may lack its column, speaks of no such."""
+        return by == PERSON or (field in FIELDS and field not in self._spoken)
+
+    def _attributes(self, row: FacilityRow, held: PortFacility | None) -> dict[str, Any]:
+        before = held.attributes if held is not None else {}
+        return {**{name: value for name, value in before.items() if name not in self._noted}, **row.attributes}
 
     def _port_id(self, held: PortFacility | None, found: Attachment) -> int | None:
         """Return the port that a facility has and that is in use; else the one that is found with confidence."""

@@ -26,9 +26,9 @@ from dashboard.actions.source_plan import (
     Writes,
 )
 from geodata.flags import flags
-from geodata.geodesy import lat_lon_text
+from geodata.geodesy import Point, distance_nm, lat_lon_text
 from geodata.importers.rows import Rejected
-from geodata.reconcile import NEARLY_SAME, Match, Outcome, reconcile
+from geodata.reconcile import NEARLY_SAME, SAME_PLACE_NM, Match, Outcome, reconcile
 from models import queries
 from models.changes import Update
 from models.port_facts import SETTLED
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from models.tables import Port
 
 STEPS = 5
+
+DATE_LINE = 180.0
 
 UNKNOWN_PORT = "no port that is known"
 NO_TERRITORY = "names no territory, so that no port can be made of it"
@@ -110,12 +112,15 @@ class PortPlanner:
         return self._told(name)
 
     def _place_known(self) -> None:
-        """Let every row that came before keep its port or its place in the queue."""
+        """Let every row that came before keep its port or its place in the queue, as long as it lies where it did.
+
+        One that now lies elsewhere may be another port under an old number or name: it is looked at like any other.
+        """
         rows = self._sound_rows()
         keys = keys_of(self._read.source, rows)
         self._placed = [_Placed(row, key, self._entries.get(key)) for row, key in zip(rows, keys, strict=True)]
         for one in self._placed:
-            if one.entry is not None and one.held and self._stands(one.entry):
+            if one.entry is not None and one.held and self._stands(one.entry) and _is_there(one.row, one.entry):
                 one.state, one.why = one.entry.state, one.entry.why
                 one.port = one.entry.candidate_id if one.state is EntryState.DOUBTFUL else one.entry.port_id
 
@@ -124,7 +129,8 @@ class PortPlanner:
         first: dict[Any, int] = {}
         sound = []
         for row in self._read.rows:
-            place = (row.name, row.territory_said, row.territory, row.unlocode, row.wpi_number, row.lon, row.lat)
+            lon = abs(row.lon) if row.lon == -DATE_LINE else row.lon  # one meridian, written in two ways
+            place = (row.name, row.territory_said, row.territory, row.unlocode, row.wpi_number, lon, row.lat)
             if max(len(name) for name in (row.name, *row.alternate_names)) > MAX_TEXT:
                 self._reject(row, f"has a name of more than {MAX_TEXT} characters. Shorten it")
             elif first.setdefault(place, row.number) != row.number:
@@ -317,6 +323,14 @@ class PortPlanner:
             "withdrawn": "",
         }
         return facts | self._origin(one) | ({} if one.held else {"decided": False})
+
+
+def _is_there(row: PortRow, entry: PortEntry) -> bool:
+    """Tell whether a row lies where it lay when it came last, as far as both have a place."""
+    lon, lat = entry.facts.get("lon"), entry.facts.get("lat")
+    if entry.state is EntryState.SET_ASIDE or lon is None or lat is None or row.lon is None or row.lat is None:
+        return True
+    return distance_nm(Point(row.lon, row.lat), Point(lon, lat)) <= SAME_PLACE_NM
 
 
 def _last_import(session: Session) -> str:

@@ -59,6 +59,32 @@ def test_what_is_new_in_a_file_is_told_field_by_field(prepared: Engine) -> None:
     assert held(prepared).plan_withdrawn
 
 
+def test_a_list_without_a_column_says_nothing_of_it(prepared: Engine) -> None:
+    full = replace(
+        WHARF,
+        description="Cargo",
+        withdrawn=True,
+        withdrawn_on=date(2024, 5, 6),
+        reviewed_on=date(2023, 1, 2),
+        attributes={"X": "y", "Z": "1"},
+    )
+    imported(prepared, file(full, source="gisis"))
+    before = held(prepared)
+    short = FacilityRow(2, "Kings Wharf", "FJSUV-0001", updated_on=date(2024, 6, 6), attributes={"Z": "2"})
+    planned = imported(prepared, file(short, source="gisis"))
+    assert [diff.label for diff in planned.changed[0].diffs] == ["Name", "Source updated on"]
+    after = held(prepared)
+    same = ("port_id", "territory", "port_name", "lon", "lat", "description", "plan_approved", "plan_withdrawn")
+    assert all(getattr(after, name) == getattr(before, name) for name in (*same, "plan_withdrawn_on", "reviewed_on"))
+    assert after.attributes == {"X": "y", "Z": "2"}
+    assert after.provenance == {**before.provenance, "source_updated_on": "gisis"}
+    other = replace(short, number=3, imo_number="FJSUV-0002", description="Fuel")
+    imported(prepared, file(short, other, source="gisis"))
+    with reading(prepared) as session:
+        found = {one.imo_number: one.description for one in session.exec(select(PortFacility))}
+    assert found == {"FJSUV-0001": "", "FJSUV-0002": "Fuel"}, "this list has the column"
+
+
 def test_what_a_person_set_holds(prepared: Engine) -> None:
     imported(prepared, file(WHARF, source="gisis"))
     one = held(prepared)

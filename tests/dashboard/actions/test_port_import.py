@@ -129,6 +129,46 @@ def test_a_layout_without_a_column_says_nothing_of_it(prepared: Engine) -> None:
     assert the_port(prepared, "Example Reef").channel_m is None, "this file has the column"
 
 
+MOVED = {"lon": 174.0, "lat": -20.0}
+"""Some 350 nm from Example Reef."""
+
+
+def test_a_number_that_now_means_another_place_takes_no_port_over(prepared: Engine) -> None:
+    imported(prepared, file(REEF))
+    before = the_port(prepared, "Example Reef")
+    other = replace(REEF, name="Zulu Wharf", territory="VUT", **MOVED)
+    planned = imported(prepared, file(other))
+    assert (planned.counts["queued"], planned.counts["changed"]) == (1, 0)
+    assert the_port(prepared, "Example Reef") == before
+    waiting = entry(prepared, "99001")
+    assert (waiting.state, waiting.candidate_id, waiting.port_id) == (EntryState.DOUBTFUL, before.id, None)
+    assert imported(prepared, file(other, edition="2")).counts["queued"] == 1, "the same again waits where it is"
+    back = imported(prepared, file(REEF, edition="3"))
+    assert (back.queued, back.counts["new"], entry(prepared, "99001").port_id) == ([], 0, before.id)
+
+
+def test_a_name_that_now_means_another_place_takes_no_port_over(prepared: Engine) -> None:
+    here = port("San Example")
+    imported(prepared, file(here, source="table"))
+    before = the_port(prepared, "San Example")
+    for row in (replace(here, **MOVED), replace(here, territory=None, territory_said="", **MOVED)):
+        planned = imported(prepared, file(row, source="table"))
+        assert planned.counts["changed"] == 0
+        assert ports(prepared, "San Example")[0].lon == before.lon
+
+
+def test_a_place_that_is_put_right_a_little_is_the_same_port(prepared: Engine) -> None:
+    imported(prepared, file(REEF))
+    planned = imported(prepared, file(replace(REEF, lon=179.8)))
+    assert [diff.label for diff in planned.changed[0].diffs] == ["Longitude"]
+
+
+def test_one_place_on_the_date_line_written_in_two_ways_is_one_row(prepared: Engine) -> None:
+    line = [port("Line Reef", number=number, lon=lon, lat=-17.2) for number, lon in ((2, 180.0), (3, -180.0))]
+    planned = imported(prepared, file(*line, source="table"))
+    assert [one.reason for one in planned.rejected] == ["is the port of row 2 again. Leave one of them"]
+
+
 def test_a_second_source_adds_to_the_port_and_the_trusted_one_holds(prepared: Engine) -> None:
     imported(prepared, file(REEF))
     planned = imported(prepared, file(replace(AGAIN, creates=False), source="unlocode"))
