@@ -17,7 +17,7 @@ from dashboard.actions.port_plan import PortPlanner, basis
 from dashboard.actions.source_plan import PortReading, SourcePlan
 from geodata.errors import TableFileError
 from geodata.exporters.delimited import to_csv
-from geodata.importers import SOURCES, Kind, any_table, unlocode
+from geodata.importers import SOURCES, Kind, any_table, gisis, unlocode, wpi
 from geodata.importers.any_table import read_any
 from geodata.importers.table import read_table
 from geodata.importers.values import as_text
@@ -50,23 +50,37 @@ CONCERNED = {"port", "port_entry", "port_facility"}
 """Tables whose changes make a plan stale."""
 
 
-def read_source(path: Path, reading: PortReading, *, name: str) -> Read[Any]:
+def read_source(path: Path, reading: PortReading, *, name: str, sheet: str | None = None) -> Read[Any]:
     """Read a file by the importer of its source.
 
     Args:
         path: the file.
         reading: how it is read.
         name: what messages call it.
+        sheet: which sheet of a workbook or layer of a GeoPackage; the first sheet, or the only layer, by default.
 
     Raises:
-        TableFileError: it cannot be read, or is not of that source.
+        TableFileError: it cannot be read, has no such sheet, or is not of that source.
         MappingError: the choice of columns does not fit.
     """
     if reading.source == any_table.SOURCE:
-        return any_table.read(path, mapping=reading.mapping, name=name)
+        return any_table.read(path, mapping=reading.mapping, name=name, sheet=sheet)
     if reading.source not in SOURCES:
         raise TableFileError(f"{reading.source}: no such source. Choose one of {', '.join(SOURCES)}")
+    if sheet is not None:
+        return _read_sheet(path, reading.source, sheet, name=name)
     return SOURCES[reading.source].importer().read(path, name=name)
+
+
+def _read_sheet(path: Path, source: str, sheet: str, *, name: str) -> Read[Any]:
+    """Read one sheet of a workbook by the importer of its source."""
+    if source != unlocode.SOURCE:
+        table = read_table(path, name=name, sheet=sheet)
+        return gisis.read_sheet(table, name=name) if source == gisis.SOURCE else wpi.read_sheet(table, name=name)
+    table = read_table(path, name=name, sheet=sheet, header=False)
+    if unlocode.fits_header([as_text(value) for value in table.rows[0].values]):
+        raise TableFileError(f"{name}: a UN/LOCODE list with headers is read from the first sheet. Save {sheet} as CSV")
+    return unlocode.read_sheet(table, name=name)
 
 
 def plan_source(
@@ -169,31 +183,32 @@ def _with_port(one: EntryWrite, made: Sequence[int]) -> tuple[EntryWrite, dict[s
     return one, dict(one.facts) if one.new_port is None else {**one.facts, "port_id": made[one.new_port]}
 
 
-def rejected_csv(plan: SourcePlan, path: Path, *, note: str) -> str:
+def rejected_csv(plan: SourcePlan, path: Path, *, note: str, sheet: str | None = None) -> str:
     """Write the rejected rows as they came, with the reason, so that they can be corrected and imported again.
 
     Args:
         plan: what the dry run found.
         path: the file.
         note: the marking that stands at the head.
+        sheet: which sheet or layer was read.
     """
-    sheet = _sheet(plan, path)
+    table = _table(plan, path, sheet)
     reasons = {one.number: f"{one.column}: {one.reason}" if one.column else one.reason for one in plan.rejected}
     rows = [
         {
-            **{header: as_text(value) for header, value in zip(sheet.headers, row.values, strict=True)},
+            **{header: as_text(value) for header, value in zip(table.headers, row.values, strict=True)},
             ROW_HEADER: row.number,
             WHY_HEADER: reasons[row.number],
         }
-        for row in sheet.rows
+        for row in table.rows
         if row.number in reasons
     ]
     return to_csv(rows, note=note)
 
 
-def _sheet(plan: SourcePlan, path: Path) -> Sheet:
+def _table(plan: SourcePlan, path: Path, sheet: str | None) -> Sheet:
     """Read the file again as a table; a list without headers has columns called by their letters."""
-    sheet = read_any(path, name=plan.name)
-    if plan.source == unlocode.SOURCE and not unlocode.fits_header(sheet.headers):
-        return read_table(path, name=plan.name, header=False)
-    return sheet
+    table = read_any(path, name=plan.name, sheet=sheet)
+    if plan.source == unlocode.SOURCE and not unlocode.fits_header(table.headers):
+        return read_table(path, name=plan.name, sheet=sheet, header=False)
+    return table

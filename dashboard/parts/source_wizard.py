@@ -22,8 +22,10 @@ from dashboard.parts.source_upload import laid_down, next_file, upload
 from dashboard.parts.text import plain
 from geodata.errors import GeodataError
 from geodata.importers import SOURCES, Kind
-from geodata.importers.any_table import read_any
+from geodata.importers.any_table import read_any, titles
+from geodata.importers.layers import is_layer
 from geodata.importers.recognising import recognise
+from geodata.importers.table import read_table
 from geodata.importers.values import FIRST_YEAR, LAST_YEAR
 from models.database import reading as database_reading
 from models.errors import SeamarkError
@@ -70,6 +72,17 @@ class Opened:
     """Of a table or layer that has no importer of its own."""
     examples: Mapping[str, str] | None = None
     digest: str = ""
+    sheets: Sequence[str] = ()
+    """Its sheets or layers, where it has several."""
+    sheet: str | None = None
+    """The one that is read; None where there is no choice, or a layer is still to be chosen."""
+    layered: bool = False
+    """Whether they are layers."""
+
+    @property
+    def stem(self) -> str:
+        """Return what names the widgets of the file, or of its sheet: each has columns of its own."""
+        return self.file_id if self.sheet is None else f"{self.file_id}_{self.sheets.index(self.sheet)}"
 
 
 def import_source(kind: Kind, records: Records) -> None:
@@ -80,8 +93,12 @@ def import_source(kind: Kind, records: Records) -> None:
         return
     try:
         opened = _opened(file)
+        if opened.sheets:
+            opened = _of_sheet(opened, file)
     except GeodataError as error:
         st.error(plain(str(error)), icon=":material/error:")
+        return
+    if opened.sheets and opened.sheet is None:
         return
     st.session_state.pop(DONE_KEY, None)
     if st.session_state.pop(CHECKED_KEY, False):
@@ -101,15 +118,40 @@ def _opened(file: UploadedFile) -> Opened:
         st.session_state.pop(PLAN_KEY, None)
         with st.spinner("Reading the file"), laid_down(file) as path:
             held = Opened(file.file_id, recognise(path, name=file.name).name)
+            sheets, layered = titles(path, name=file.name), is_layer(path)
+            if len(sheets) > 1:
+                first = None if layered else read_table(path, name=file.name, header=False).title
+                held = replace(held, sheets=sheets, sheet=first, layered=layered)
         st.session_state[FILE_KEY] = held
     return held
+
+
+def _of_sheet(opened: Opened, file: UploadedFile) -> Opened:
+    """Draw the choice of the sheet or layer, and recognise what was chosen; a layer must be chosen."""
+    sheet = st.selectbox(
+        "Layer" if opened.layered else "Sheet",
+        opened.sheets,
+        None if opened.sheet is None else opened.sheets.index(opened.sheet),
+        placeholder="Choose one",
+        key=f"source_sheet_{opened.file_id}",
+        help="One at a time is imported.",
+        width=360,
+    )
+    if sheet == opened.sheet:
+        return opened
+    st.session_state.pop(PLAN_KEY, None)
+    with st.spinner("Reading the file"), laid_down(file) as path:
+        source = recognise(path, name=file.name, sheet=sheet).name
+    opened = Opened(opened.file_id, source, sheets=opened.sheets, sheet=sheet, layered=opened.layered)
+    st.session_state[FILE_KEY] = opened
+    return opened
 
 
 def _with_columns(opened: Opened, file: UploadedFile) -> Opened:
     """Read the columns of a table or layer, once."""
     if not opened.digest:
         with st.spinner("Reading the file"), laid_down(file) as path:
-            sheet = read_any(path, name=file.name)
+            sheet = read_any(path, name=file.name, sheet=opened.sheet)
         opened = replace(opened, headers=sheet.headers, examples=examples_of(sheet), digest=sheet.digest)
         st.session_state[FILE_KEY] = opened
     return opened
@@ -149,7 +191,7 @@ def _source(kind: Kind, opened: Opened) -> Source | None:
         offered,
         offered.index(recognised.name) if recognised.name in offered else 0,
         format_func=lambda one: f"{SOURCES[one].label} (recognised)" if one == recognised.name else SOURCES[one].label,
-        key=f"source_name_{opened.file_id}",
+        key=f"source_name_{opened.stem}",
         help="Told by the headers of the file. Correct it where that is mistaken.",
     )
     return SOURCES[name]
@@ -165,7 +207,7 @@ def _reading(source: Source, opened: Opened, file: UploadedFile) -> PortReading 
     Returns:
         That, once its check was asked for.
     """
-    stem = f"{source.name}_{opened.file_id}"
+    stem = f"{source.name}_{opened.stem}"
     with st.form(f"source_form_{stem}", border=False):
         mapping = None
         if source.name == TABLE:
@@ -195,7 +237,7 @@ def _check(reading: PortReading, opened: Opened, file: UploadedFile) -> None:
     with database_reading(engine) as session:
         boundaries = boundaries_in_use(session=session)
     with st.spinner("Reading the file"), laid_down(file) as path:
-        read = read_source(path, reading, name=file.name)
+        read = read_source(path, reading, name=file.name, sheet=opened.sheet)
     with progress("Checking", "steps", key="source_cancel_check", shown_from=1) as tell:
         plan = plan_source(engine, read, reading, name=file.name, boundaries=boundaries, progress=tell)
     st.session_state[PLAN_KEY] = opened, plan, reading.mapping
@@ -205,7 +247,7 @@ def _check(reading: PortReading, opened: Opened, file: UploadedFile) -> None:
 
 def _confirm(kind: Kind, opened: Opened, file: UploadedFile, records: Records) -> None:
     held: tuple[Opened, SourcePlan, Mapping[str, str] | None] | None = st.session_state.get(PLAN_KEY)
-    if held is None or held[0].file_id != opened.file_id or held[1].kind != kind:
+    if held is None or held[0].stem != opened.stem or held[1].kind != kind:
         st.info(
             "Check the file first: then every row that is new, changed, doubtful or rejected stands here, and nothing "
             "is written."
@@ -214,15 +256,15 @@ def _confirm(kind: Kind, opened: Opened, file: UploadedFile, records: Records) -
     plan, note = held[1], marking_text(records)
     st.markdown(counted(plan.counts))
     asked, told = source_button(plan), st.container()
-    source_report(plan, records, lambda: _rejected_rows(plan, file, note))
+    source_report(plan, records, lambda: _rejected_rows(plan, file, note, held[0].sheet))
     if asked:
         with told:
             _import(plan, held[0].headers, held[2])
 
 
-def _rejected_rows(plan: SourcePlan, file: UploadedFile, note: str) -> str:
+def _rejected_rows(plan: SourcePlan, file: UploadedFile, note: str, sheet: str | None) -> str:
     with laid_down(file) as path:
-        return rejected_csv(plan, path, note=note)
+        return rejected_csv(plan, path, note=note, sheet=sheet)
 
 
 def _import(plan: SourcePlan, headers: Sequence[str], mapping: Mapping[str, str] | None) -> None:

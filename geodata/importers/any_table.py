@@ -8,10 +8,10 @@ from geodata.errors import CoordinateError
 from geodata.geodesy import Point, parse_lat_lon
 from geodata.importers import places
 from geodata.importers.columns import Field, MappedRow, apply, guess
-from geodata.importers.layers import is_layer, read_layer
+from geodata.importers.layers import is_layer, layer_titles, read_layer
 from geodata.importers.layout import UNKNOWN, squashed
 from geodata.importers.rows import PortRow, RowError, gathered
-from geodata.importers.table import Sheet, SheetRow, read_table
+from geodata.importers.table import Sheet, SheetRow, read_table, sheet_titles
 from geodata.importers.values import as_text, parse_list
 from geodata.importers.wpi import SIZES, TYPES
 from models.vocabulary import HarbourSize, HarbourType
@@ -65,6 +65,15 @@ def read_any(path: Path, *, name: str | None = None, sheet: str | None = None) -
     return read_table(path, name=name, sheet=sheet)
 
 
+def titles(path: Path, *, name: str | None = None) -> tuple[str, ...]:
+    """Return the sheets of a workbook or the layers of a GeoPackage, of which one is read; none of another file.
+
+    Raises:
+        TableFileError: it cannot be read.
+    """
+    return layer_titles(path, name=name) if is_layer(path) else sheet_titles(path, name=name)
+
+
 def as_sheet(layer: Layer) -> Sheet:
     """Lay a layer out as a table, with its points in two columns more; what is no point leaves them blank."""
     kept = [place for place, header in enumerate(layer.headers) if header.casefold() not in {"longitude", "latitude"}]
@@ -82,19 +91,22 @@ def _lon_lat(geometry: object) -> tuple[Value, Value]:
     return float(getattr(geometry, "x", 0.0)), float(getattr(geometry, "y", 0.0))
 
 
-def read(path: Path, *, mapping: Mapping[str, str] | None = None, name: str | None = None) -> Read[PortRow]:
+def read(
+    path: Path, *, mapping: Mapping[str, str] | None = None, name: str | None = None, sheet: str | None = None
+) -> Read[PortRow]:
     """Read ports out of any table or layer.
 
     Args:
         path: the file.
         mapping: header by name of field; guessed from the headers by default.
         name: what messages call the file; its own name by default.
+        sheet: which sheet of a workbook or which layer of a file.
 
     Raises:
         TableFileError: it cannot be read.
         MappingError: the choice of columns does not fit, or none can be guessed for the name.
     """
-    return read_sheet(read_any(path, name=name), mapping=mapping)
+    return read_sheet(read_any(path, name=name, sheet=sheet), mapping=mapping)
 
 
 def read_sheet(sheet: Sheet, *, mapping: Mapping[str, str] | None = None) -> Read[PortRow]:

@@ -22,7 +22,7 @@ import shapely
 from geodata.errors import TableFileError
 from geodata.importers.archive import open_archive
 from geodata.importers.table import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Value
-from geodata.importers.vector import read_vector
+from geodata.importers.vector import read_titles, read_vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -123,10 +123,7 @@ def read_layer(path: Path, *, name: str | None = None, layer: str | None = None)
         TableFileError: it cannot be read, and the message says why and what to do.
     """
     name = name or path.name
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise TableFileError(f"{name} is larger than {MAX_BYTES // 1024**2} MB. Simplify or split it")
+    data = _bytes(path, name=name)
     digest = hashlib.sha256(data).hexdigest()
     bare = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare.startswith(b"{"):
@@ -135,9 +132,34 @@ def read_layer(path: Path, *, name: str | None = None, layer: str | None = None)
     return _joined(raws, digest, kind, name=name)
 
 
+def layer_titles(path: Path, *, name: str | None = None) -> tuple[str, ...]:
+    """Return the names of the layers of a GeoPackage; none of another file, which is read as a whole.
+
+    Raises:
+        TableFileError: it cannot be read.
+    """
+    name = name or path.name
+    data = _bytes(path, name=name)
+    if not _is_geopackage(data):
+        return ()
+    return read_titles({"layer.gpkg": data}, driver="GPKG", name=name)
+
+
+def _bytes(path: Path, *, name: str) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise TableFileError(f"{name} is larger than {MAX_BYTES // 1024**2} MB. Simplify or split it")
+    return data
+
+
+def _is_geopackage(data: bytes) -> bool:
+    return data.startswith(SQLITE) and data[GEOPACKAGE_AT : GEOPACKAGE_AT + 4].startswith(b"GP")
+
+
 def _through_gdal(data: bytes, *, name: str, layer: str | None) -> tuple[str, list[Raw]]:
     if data.startswith(SQLITE):
-        if not data[GEOPACKAGE_AT : GEOPACKAGE_AT + 4].startswith(b"GP"):
+        if not _is_geopackage(data):
             raise TableFileError(f"{name} is a database but no GeoPackage. Save the layer as a GeoPackage")
         return "GeoPackage", read_vector({"layer.gpkg": data}, driver="GPKG", name=name, layer=layer)
     if data.startswith(_ZIP):

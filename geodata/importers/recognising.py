@@ -16,18 +16,23 @@ HEADER_ROWS = 10
 """How many first rows may come before the header: notes and titles."""
 
 
-def recognise(path: Path, *, name: str | None = None) -> Source:
+def recognise(path: Path, *, name: str | None = None, sheet: str | None = None) -> Source:
     """Say which source a file is of; `table` if of none that has an importer of its own.
+
+    Args:
+        path: the file.
+        name: what messages call it; its own name by default.
+        sheet: which sheet of a workbook; the first visible one that is not blank by default.
 
     Raises:
         TableFileError: it cannot be read as a table although it is no layer.
     """
     if is_layer(path):
         return SOURCES["table"]
-    sheet = read_table(path, name=name, header=False)
-    for row in sheet.rows[:HEADER_ROWS]:
+    table = read_table(path, name=name, sheet=sheet, header=False)
+    for row in table.rows[:HEADER_ROWS]:
         headers = [as_text(value) for value in row.values]
         for importer, fits in ((wpi, wpi.fits), (gisis, gisis.fits), (unlocode, unlocode.fits_header)):
             if fits(headers):
                 return SOURCES[importer.SOURCE]
-    return SOURCES["unlocode" if unlocode.fits(sheet) else "table"]
+    return SOURCES["unlocode" if unlocode.fits(table) else "table"]

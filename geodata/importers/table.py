@@ -100,6 +100,17 @@ def read_table(path: Path, *, name: str | None = None, sheet: str | None = None,
     raise _without_header(name)
 
 
+def sheet_titles(path: Path, *, name: str | None = None) -> tuple[str, ...]:
+    """Return the titles of the visible sheets of a workbook; none of a CSV file.
+
+    Raises:
+        TableFileError: it is a damaged or hostile workbook.
+    """
+    name = name or path.name
+    data = _bytes(path, name=name)
+    return workbook.titles(data, name=name) if data.startswith(_ZIP) else ()
+
+
 def _bytes(path: Path, *, name: str) -> bytes:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)

@@ -74,6 +74,21 @@ def read_vector(
     Raises:
         TableFileError: it cannot be read, takes too much time or memory, or has no such layer.
     """
+    found = _asked(files, {"driver": driver, "layer": layer, "all_layers": all_layers}, name=name)
+    return [_raw(each, name=name) for each in found["layers"]]
+
+
+def read_titles(files: Mapping[str, bytes], *, driver: str, name: str) -> tuple[str, ...]:
+    """Return the names of the layers with shapes of one file, as `read_vector` is asked for them.
+
+    Raises:
+        TableFileError: it cannot be read, or takes too much time or memory.
+    """
+    return tuple(_asked(files, {"driver": driver, "titles_only": True}, name=name)["titles"])
+
+
+def _asked(files: Mapping[str, bytes], wanted: Mapping[str, Any], *, name: str) -> Any:  # noqa: ANN401 - what JSON has
+    """Ask the process apart, and return its answer."""
     with tempfile.TemporaryDirectory() as folder:
         for own_name, data in files.items():
             (Path(folder) / own_name).write_bytes(data)
@@ -81,14 +96,14 @@ def read_vector(
         asked = {
             "path": str(Path(folder) / next(iter(files))),
             "answer": str(answer),
-            "driver": driver,
-            "layer": layer,
-            "all_layers": all_layers,
+            "layer": None,
+            "all_layers": False,
+            "titles_only": False,
+            **wanted,
             "limits": {"memory": MEMORY, "seconds": SECONDS, "bytes": MAX_ANSWER, "features": MAX_FEATURES},
         }
         _run(asked, name=name)
-        found = json.loads(answer.read_bytes())
-    return [_raw(each, name=name) for each in found["layers"]]
+        return json.loads(answer.read_bytes())
 
 
 def _run(asked: Mapping[str, Any], *, name: str) -> None:

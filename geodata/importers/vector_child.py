@@ -49,6 +49,8 @@ def _read(asked: dict[str, Any]) -> dict[str, Any]:
         raise Refused("cannot be read safely: GDAL has other drivers than the one that is wanted")
     try:
         titles = [str(title) for title, kind in pyogrio.list_layers(asked["path"]) if kind is not None]
+        if asked["titles_only"]:
+            return {"titles": titles}
         chosen = _chosen(titles, asked)
         return {"layers": [_layer(asked, title) for title in chosen]}
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:

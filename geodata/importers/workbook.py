@@ -60,18 +60,31 @@ def sheets(data: bytes, *, name: str, sheet: str | None) -> Iterator[tuple[str, 
     Raises:
         TableFileError: it is no workbook, damaged or hostile, or has no such sheet.
     """
+    book = _opened(data, name=name)
+    chosen = [each for each in book.worksheets if _is_chosen(each, sheet)]
+    if sheet is not None and not chosen:
+        there = ", ".join(each.title for each in book.worksheets)
+        raise TableFileError(f"{name} has no sheet {sheet!r}. Choose one of: {there}")
+    for each in chosen:
+        yield each.title, _records(each, name=name)
+
+
+def titles(data: bytes, *, name: str) -> tuple[str, ...]:
+    """Return the titles of the visible sheets.
+
+    Raises:
+        TableFileError: it is no workbook, damaged or hostile.
+    """
+    return tuple(each.title for each in _opened(data, name=name).worksheets if _is_chosen(each, None))
+
+
+def _opened(data: bytes, *, name: str) -> Any:  # noqa: ANN401 - the stubs do not know read-only sheets
     archive = open_archive(io.BytesIO(data), len(data), name=name, members=MAX_PARTS)
     if "xl/workbook.xml" not in archive.namelist():
         raise TableFileError(f"{name} is a zip archive but no XLSX workbook. Save the table as XLSX or CSV")
     check_xml(archive, name=name)
     with _refusing_what_is_damaged(name):
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    chosen = [each for each in book.worksheets if _is_chosen(each, sheet)]
-    if sheet is not None and not chosen:
-        titles = ", ".join(each.title for each in book.worksheets)
-        raise TableFileError(f"{name} has no sheet {sheet!r}. Choose one of: {titles}")
-    for each in chosen:
-        yield each.title, _records(each, name=name)
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
 
 
 def _is_chosen(sheet: Any, title: str | None) -> bool:  # noqa: ANN401 - the stubs do not know read-only sheets

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import pytest
 import shapely
 from sqlmodel import select
 
 from dashboard.actions import initialise
+from geodata.exporters.workbook import SheetOut, to_xlsx
 from geodata.territories import load_boundaries
 from models import queries
 from models.database import reading
@@ -19,6 +21,8 @@ from models.vocabulary import PortFlag
 from tests.dashboard.data_page import offered, page, press, said, table, upload, written
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.engine import Engine
     from streamlit.testing.v1 import AppTest
 
@@ -149,6 +153,40 @@ def test_the_column_of_the_territory_can_be_chosen(begun: Engine) -> None:
     missing = next(one.value for one in app.warning if "Missing" in one.value)
     assert "Fiji" in missing
     assert "Tonga" not in missing
+
+
+LANDING = {"Country": "Fiji", "Lat": -17.1, "Lon": 179.1}
+
+
+def test_a_sheet_of_several_is_chosen(begun: Engine) -> None:
+    sheets = [SheetOut(name, [{"Name": f"{name} Landing", **LANDING}]) for name in ("First", "Second")]
+    app = upload(page(import_kind="Ports"), to_xlsx(sheets, note=""), "ports.xlsx")
+    box = next(box for box in app.selectbox if box.label == "Sheet")
+    assert (box.options, box.value) == (["First", "Second"], "First")
+    box.set_value("Second").run()
+    press(app, "Check the file")
+    press(app, "Import 1 new")
+    with reading(begun) as session:
+        found = {port.name for port in queries.ports(session=session)}
+    assert "Second Landing" in found
+    assert "First Landing" not in found
+
+
+def test_a_layer_of_several_must_be_chosen(begun: Engine, tmp_path: Path) -> None:
+    assert begun
+    path = tmp_path / "ports.gpkg"
+    for name in ("one", "two"):
+        points = [shapely.Point(179.1, -17.1)]
+        gpd.GeoDataFrame({"name": [name], "country": "Fiji"}, geometry=points, crs="EPSG:4326").to_file(
+            path, layer=name
+        )
+    app = upload(page(import_kind="Ports"), path.read_bytes(), "ports.gpkg")
+    box = next(box for box in app.selectbox if box.label == "Layer")
+    assert (box.options, box.value) == (["one", "two"], None)
+    assert "Check the file" not in offered(app)
+    box.set_value("two").run()
+    press(app, "Check the file")
+    assert "Import 1 new" in offered(app)
 
 
 def test_a_file_without_shapes_says_so(begun: Engine) -> None:

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pytest
+from shapely import Point
 from sqlmodel import col, select
 
+from geodata.exporters.workbook import SheetOut, to_xlsx
 from models.database import reading
 from models.tables import PortEntry, PortFacility
 
@@ -86,6 +89,65 @@ def test_columns_of_a_table_are_chosen_by_options(prepared: Engine, seamark: Sea
     options = ("--mapping", "name=Wharf", "--mapping", "Territory=Where", "--mapping", "position=Spot")
     assert counts(seamark, "ports", str(file), "--source", "table", *options)["new"] == 1
     assert [entry.key for entry in entries(prepared)] == ["Example Landing|FJI"]
+
+
+LISTED = [{"Name": "Example Landing", "Country": "Fiji", "Lat": -17.1, "Lon": 179.1}]
+
+
+def workbook(tmp_path: Path) -> str:
+    """Save a workbook whose second sheet has a row that is right and one that is not."""
+    rows = [*LISTED, {"Name": "Nowhere", "Country": "Atlantis", "Lat": 1, "Lon": 2}]
+    path = tmp_path / "ports.xlsx"
+    path.write_bytes(to_xlsx([SheetOut("First", [{"Name": "Not this"}]), SheetOut("Second", rows)], note=""))
+    return str(path)
+
+
+def package(tmp_path: Path) -> str:
+    """Save a GeoPackage of two layers."""
+    path = tmp_path / "ports.gpkg"
+    for name, port in (("one", "Not this"), ("two", "Example Landing")):
+        frame = gpd.GeoDataFrame({"name": [port], "country": "Fiji"}, geometry=[Point(179.1, -17.1)], crs="EPSG:4326")
+        frame.to_file(path, layer=name)
+    return str(path)
+
+
+def test_a_sheet_is_chosen_and_its_rejected_rows_are_written(
+    prepared: Engine, seamark: Seamark, tmp_path: Path
+) -> None:
+    target = tmp_path / "rejected.csv"
+    found = counts(seamark, "ports", workbook(tmp_path), "--sheet", "Second", "--rejects", str(target))
+    assert (found["source"], found["new"], found["rejected"]) == ("table", 1, 1)
+    assert [entry.key for entry in entries(prepared)] == ["Example Landing|FJI"]
+    assert "Nowhere" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", ["--sheet", "--layer"])
+def test_a_layer_is_chosen(prepared: Engine, seamark: Seamark, tmp_path: Path, option: str) -> None:
+    assert counts(seamark, "ports", package(tmp_path), option, "two")["new"] == 1
+    assert [entry.key for entry in entries(prepared)] == ["Example Landing|FJI"]
+
+
+def test_a_sheet_of_facilities_is_chosen(prepared: Engine, seamark: Seamark, tmp_path: Path) -> None:
+    assert prepared
+    path = tmp_path / "facilities.xlsx"
+    rows = [{"Facility Name": "Wharf", "IMO Port Facility Number": "FJSUV-0001", "Country Name": "Fiji"}]
+    path.write_bytes(to_xlsx([SheetOut("Notes", [{"About": "x"}]), SheetOut("List", rows)], note=""))
+    found = counts(seamark, "facilities", str(path), "--sheet", "List", "--dry-run")
+    assert (found["source"], found["rows"], found["rejected"]) == ("gisis", 1, 0)
+
+
+def test_a_sheet_or_layer_that_is_not_there_is_refused(prepared: Engine, seamark: Seamark, tmp_path: Path) -> None:
+    book, layers = workbook(tmp_path), package(tmp_path)
+    for arguments, said in (
+        ((book, "--sheet", "Nope"), "has no sheet 'Nope'. Choose one of: First, Second"),
+        ((layers, "--layer", "three"), "has no layer 'three'. Choose one of: one, two"),
+        ((layers,), "has several layers. Choose one of: one, two"),
+        ((layers, "--layer", "two", "--sheet", "two"), "not both"),
+        ((INDEX, "--sheet", "First"), "--sheet: world_port_index.csv has neither sheets nor layers"),
+    ):
+        code, _, err = seamark("import", "ports", *arguments)
+        assert (code, err.count("\n"), entries(prepared)) == (2, 1, [])
+        assert said in err
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pytest
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import MappingError, TableFileError
 from geodata.exporters.workbook import SheetOut, to_xlsx
 from geodata.geodesy import Point, lat_lon_text
-from geodata.importers.any_table import FIELDS, read, read_any
+from geodata.importers.any_table import FIELDS, read, read_any, titles
 from models.vocabulary import HarbourSize, HarbourType
 
 if TYPE_CHECKING:
@@ -54,6 +56,29 @@ def test_a_workbook(tmp_path: Path) -> None:
     path.write_bytes(to_xlsx([SheetOut("Ports", rows)], note="# DEMO DATA"))
     (row,) = read(path).rows
     assert (row.name, row.lat, row.lon) == ("Suva", -18.13, 178.43)
+
+
+def test_a_sheet_is_chosen_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "ports.xlsx"
+    sheets = [SheetOut(name, [{"Name": name, "Lat": 1, "Lon": 2}]) for name in ("First", "Second")]
+    path.write_bytes(to_xlsx(sheets, note=""))
+    assert titles(path) == ("First", "Second")
+    assert [row.name for row in read(path).rows] == ["First"]
+    assert [row.name for row in read(path, sheet="second").rows] == ["Second"]
+    with pytest.raises(TableFileError, match=r"has no sheet 'Nope'. Choose one of: First, Second"):
+        read(path, sheet="Nope")
+    assert titles(saved(tmp_path, "Name\nSuva\n")) == ()
+
+
+def test_a_layer_is_chosen_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "ports.gpkg"
+    for name in ("one", "two"):
+        gpd.GeoDataFrame({"name": [name]}, geometry=[shapely.Point(2, 1)], crs="EPSG:4326").to_file(path, layer=name)
+    assert titles(path) == ("one", "two")
+    assert [row.name for row in read(path, sheet="two").rows] == ["two"]
+    with pytest.raises(TableFileError, match=r"has several layers. Choose one of: one, two"):
+        read(path)
+    assert titles(saved(tmp_path, '{"type": "FeatureCollection", "features": []}')) == ()
 
 
 def test_points_of_a_layer(tmp_path: Path) -> None:
