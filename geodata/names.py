@@ -43,8 +43,31 @@ AIRPORT = 0.8
 WITHOUT_PORT_WORDS = 0.98
 """What likeness is worth without the words that tell no port from another."""
 
+PORT_WORDS_ADD = 5.0
+"""Points that such words in common add at most: `Neil's Harbour` and `St Anns Harbour` have little else alike."""
+
+AS_WRITTEN = 95.0
+"""Likeness from which two names are written alike, spaces aside, whatever their words are."""
+
 IN_PART = 0.9
 """What it is worth that one name holds the words of the other."""
+
+_OPPOSITES = (
+    ("north", "south", "east", "west"),
+    ("northern", "southern", "eastern", "western"),
+    ("norte", "sur", "sul", "este", "oeste"),
+    ("nord", "sud", "est", "ouest"),
+    ("upper", "lower", "middle"),
+    ("inner", "outer"),
+    ("old", "new"),
+    ("great", "little"),
+    ("i", "ii", "iii", "iv", "v", "vi"),
+    tuple("abcdefgh"),
+)
+"""Words of which a name has one or another."""
+
+_KIND = {word: number for number, words in enumerate(_OPPOSITES) for word in words}
+_FIGURES = len(_OPPOSITES)
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -107,6 +130,17 @@ def _form(words: list[str], worth: float) -> Form:
     core = [word for word in words if word not in PORT_WORDS] or words
     flies = not AIRPORT_WORDS.isdisjoint(words)
     return Form("".join(words), " ".join(core), worth * AIRPORT if flies else worth)
+
+
+def contrary(one: str, other: str) -> bool:
+    """Tell whether names differ in a word of which a port has one or another: north and south, I and II, 38 and 39."""
+    words, others = set(folded(one).split()), set(folded(other).split())
+    kinds, other_kinds = ({_kind(word) for word in each} - {None} for each in (words - others, others - words))
+    return bool(kinds & other_kinds)
+
+
+def _kind(word: str) -> int | None:
+    return _FIGURES if word.isdecimal() else _KIND.get(word)
 
 
 def likeness(one: Named, other: Named) -> float:
@@ -178,10 +212,10 @@ def _crossed(counts: Ints, other_counts: Ints, starts: Ints, other_starts: Ints)
 
 
 def _form_likenesses(ones: _Forms, others: _Forms, a: Ints, b: Ints) -> Floats:
-    best = np.maximum(
-        _ratios(fuzz.ratio, ones.whole[a], others.whole[b]),
-        WITHOUT_PORT_WORDS * _ratios(fuzz.ratio, ones.bare_core[a], others.bare_core[b]),
-    )
+    whole = _ratios(fuzz.ratio, ones.whole[a], others.whole[b])
+    core = _ratios(fuzz.ratio, ones.bare_core[a], others.bare_core[b])
+    helped = np.where(whole >= AS_WRITTEN, whole, np.minimum(whole, core + PORT_WORDS_ADD))
+    best = np.maximum(helped, WITHOUT_PORT_WORDS * core)
     worded = np.flatnonzero(ones.several[a] | others.several[b])
     part = IN_PART * _ratios(fuzz.token_set_ratio, ones.core[a[worded]], others.core[b[worded]])
     best[worded] = np.maximum(best[worded], part)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from geodata.names import Named
+from geodata.names import Named, contrary
 from geodata.pairing import Pairs, paired
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ port."""
 PER_NM = 0.6
 """Points of likeness that a nautical mile costs."""
 
-ENOUGH = 60.0
+ENOUGH = 63.0
 """Likeness, less what the distance costs, from which a match by name is confident."""
 
 WORTH_A_LOOK = 50.0
@@ -48,8 +48,11 @@ WORTH_A_LOOK = 50.0
 AGAINST_THE_ODDS = 90.0
 """The same where the two declare different territories or bear different codes."""
 
-INEXACT_NM = 15.0
-"""Beyond which names must be nearly the same for a match by name to be confident."""
+BESIDE_NM, INEXACT_NM = 3.0, 15.0
+"""Beyond the first names must be alike, and beyond the second nearly the same, for a match by name to be confident."""
+
+ALIKE = 80.0
+"""Likeness of names that are alike."""
 
 MARGIN = 0.5
 """Points by which a confident match by name must be better than any other of either side."""
@@ -147,7 +150,7 @@ def reconcile(rows: Sequence[Place], known: Sequence[Place]) -> list[Match]:
         One match per row, in order. Two doubtful rows may name the same port, one confident row only.
     """
     pairs = paired(rows, known)
-    judged = _judged(pairs)
+    judged = _judged(pairs, rows, known)
     chosen = _confident(pairs, judged)
     taken = {int(pairs.right[at]) for at in chosen.values()}
     doubtful = _doubtful(pairs, judged, chosen, taken)
@@ -167,7 +170,7 @@ class _Judged:
     """Whether the two share a number or a code."""
 
 
-def _judged(pairs: Pairs) -> _Judged:
+def _judged(pairs: Pairs, rows: Sequence[Place], known: Sequence[Place]) -> _Judged:
     away = np.nan_to_num(pairs.distance_nm, nan=0.0)
     placed = ~np.isnan(pairs.distance_nm)
     named = pairs.likeness - PER_NM * away
@@ -175,9 +178,12 @@ def _judged(pairs: Pairs) -> _Judged:
     alone = pairs.only_namesakes & (pairs.likeness >= SAME_NAME)
     against = pairs.codes_differ | ~pairs.territories_agree
     by_code = coded & (_near_enough(pairs, away) | pairs.mended)
-    exact = (away <= INEXACT_NM) | (pairs.likeness > NEARLY_SAME)
+    alike = (away <= INEXACT_NM) & (pairs.likeness >= ALIKE)
+    exact = (away <= BESIDE_NM) | alike | (pairs.likeness > NEARLY_SAME)
     reached = ((named >= ENOUGH) & exact) | (alone & ((away <= FAR_NM) | pairs.mended))
     by_name = ~coded & ~against & placed & reached
+    for at in np.flatnonzero(by_name):
+        by_name[at] = not contrary(rows[pairs.left[at]].name, known[pairs.right[at]].name)
     look = np.where(against, named >= AGAINST_THE_ODDS, (named >= WORTH_A_LOOK) | alone)
     score = BY_NUMBER * pairs.same_number + BY_CODE * pairs.same_code + np.maximum(named, pairs.likeness - NEARLY_SAME)
     return _Judged(score, by_code | by_name, coded | look, coded)

@@ -118,6 +118,48 @@ def test_a_name_somewhat_alike_must_be_nearer(name: str, nm: float, outcome: Out
     assert one(unnamed(SUVA, name=name, lat=SUVA.lat + nm / DEGREE_NM), SUVA).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "nm"),
+    [
+        ("Boac, Marinduque", "Santa Cruz (Marinduque Isl)", 14.2),
+        ("Port Irene", "Port San Vicente", 9.2),
+        ("Neets Bay", "Yes Bay", 10.5),
+        ("Maher Terminal", "Maurer", 9.1),
+        ("Neil's Harbour", "St Anns Harbour", 2.0),
+        ("Tips Container Terminal", "Si Racha Terminal", 1.0),
+        ("Pulau Bukom", "Pulau Sebarok", 1.5),
+        ("Manila North Harbor", "Manila South Harbor", 1.0),
+        ("Nghi Son I", "Nghi Son II", 1.0),
+        ("Berth 5 East", "Berth 5 West", 0.5),
+        ("North Harbour", "South Harbour", 1.0),
+        ("Pier 38", "Pier 39", 0.2),
+        ("Terminal A", "Terminal B", 0.2),
+        ("New Mangalore", "Old Mangalore", 1.0),
+    ],
+)
+def test_neighbours_with_other_names_are_never_taken_for_one(name: str, other: str, nm: float) -> None:
+    row, known = unnamed(SUVA, name=name), unnamed(SUVA, name=other, lat=SUVA.lat - nm / DEGREE_NM)
+    assert one(row, known).outcome is not Outcome.CONFIDENT
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "nm"),
+    [
+        ("Legazpi Port", "Legaspi", 1.0),
+        ("Tanjung Balai Karimun", "Tanjungbalai", 1.0),
+        ("South Harbour", "South Harbor", 2.0),
+        ("Pier 38", "Pier 38 Terminal", 0.2),
+        ("Batticaloa Roads", "Batticoloa", 3.6),
+        ("Puerto Montt", "Puertomontt", 5.0),
+        ("Port of Manila, North Harbor", "Manila North Harbour", 1.0),
+        ("Kunsan", "Gunsan", 4.9),
+    ],
+)
+def test_one_port_in_two_spellings_is_one(name: str, other: str, nm: float) -> None:
+    row, known = unnamed(SUVA, name=name), unnamed(SUVA, name=other, lat=SUVA.lat - nm / DEGREE_NM)
+    assert one(row, known).outcome is Outcome.CONFIDENT
+
+
 def test_two_that_are_nearly_as_good_are_left_to_a_person() -> None:
     east, west = unnamed(SUVA, lon=178.50), unnamed(SUVA, lon=178.36)
     assert one(unnamed(SUVA), east, west).outcome is Outcome.DOUBTFUL
