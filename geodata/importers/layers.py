@@ -21,7 +21,7 @@ import shapely
 
 from geodata.errors import TableFileError
 from geodata.importers.archive import open_archive
-from geodata.importers.table import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Value
+from geodata.importers.table import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Value, without_controls
 from geodata.importers.vector import read_titles, read_vector
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def _joined(raws: Iterable[Raw], digest: str, kind: str, *, name: str) -> Layer:
             said = dict(zip(raw.headers, row, strict=True))
             values = tuple(_value(said.get(header)) for header in headers)
             features.append(Feature(len(features) + 1, shape, values))
-    return Layer(headers, tuple(features), digest, kind)
+    return Layer(_names(headers, name=name), tuple(features), digest, kind)
 
 
 def _check_size(columns: int, rows: int, *, name: str) -> None:
@@ -264,8 +264,20 @@ def _value(value: Any) -> Value:  # noqa: ANN401 - whatever JSON has
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, str):
-        return value.encode(errors="replace").decode().strip() or None
-    return value if value is None or isinstance(value, (int, float)) else json.dumps(value, ensure_ascii=False)
+        return _text(value).strip() or None
+    return value if value is None or isinstance(value, (int, float)) else _text(json.dumps(value, ensure_ascii=False))
+
+
+def _text(text: str) -> str:
+    return without_controls(text.encode(errors="replace").decode())
+
+
+def _names(headers: Iterable[str], *, name: str) -> tuple[str, ...]:
+    """Bring headers to text that can be kept; two that become one are refused."""
+    names = tuple(_text(header) for header in headers)
+    if twice := next((each for place, each in enumerate(names) if each in names[:place]), None):
+        raise TableFileError(f"{name}: the header {twice!r} stands over two columns. Rename one of them")
+    return names
 
 
 def _from_geojson(data: bytes, digest: str, *, name: str) -> Layer:
@@ -280,8 +292,7 @@ def _from_geojson(data: bytes, digest: str, *, name: str) -> Layer:
         ]
     except RecursionError as error:
         raise TableFileError(f"{name} nests too deep and is refused") from error
-    names = tuple(header.encode(errors="replace").decode() for header in headers)
-    return Layer(names, tuple(read), digest, "GeoJSON")
+    return Layer(_names(headers, name=name), tuple(read), digest, "GeoJSON")
 
 
 def _features(data: bytes, *, name: str) -> list[Mapping[str, Any]]:

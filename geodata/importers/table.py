@@ -36,6 +36,9 @@ MAX_ROWS = 250_000
 MAX_COLUMNS = 200
 """Columns with a header or a value."""
 
+_CONTROLS = {code: " " if chr(code) in "\v\f" else None for code in (*range(32), 127) if chr(code) not in "\t\n\r"}
+"""What becomes of a control character: a break is a space, any other goes. Line ends stay: they set apart lists."""
+
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -123,7 +126,8 @@ def _assembled(
     records: Iterable[tuple[int, list[Any]]], *, name: str, header: bool, ragged: bool
 ) -> tuple[tuple[str, ...], tuple[SheetRow, ...]]:
     """Set rows under the header; where they may not be ragged, a value beyond the header means that a row is broken."""
-    texts = ((number, [_value(cell) for cell in cells]) for number, cells in records)
+    cleaned = ((number, [_value(cell) for cell in cells]) for number, cells in records)
+    texts = ((number, cells) for number, cells in cleaned if any(cell is not None for cell in cells))
     names = next((cells for _, cells in texts if not _is_note(cells)), []) if header else []
     rows: list[tuple[int, list[Value]]] = []
     for number, cells in texts:
@@ -140,9 +144,17 @@ def _assembled(
 
 def _value(cell: Any) -> Value:  # noqa: ANN401 - any cell
     if isinstance(cell, str):
-        return restored(cell.strip()) or None
+        return restored(without_controls(cell).strip()) or None
     value: Value = cell
     return value
+
+
+def without_controls(text: str) -> str:
+    """Take out the control characters of a cell: no database keeps a NUL, and no file that is written should have any.
+
+    Tabs and line ends stay.
+    """
+    return text if text.isprintable() else text.translate(_CONTROLS)
 
 
 def _is_note(cells: list[Value]) -> bool:

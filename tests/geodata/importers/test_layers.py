@@ -81,6 +81,15 @@ def test_geojson(tmp_path: Path) -> None:
     assert points(layer) == PLACES[:1]
 
 
+def test_control_characters_are_taken_out(tmp_path: Path) -> None:
+    suva = feature(None, **{"na\x00me": "Bad\x00Na\x1bme", "note": "one\vtwo\x7f", "more": ["\ud800"], "list": "a\nb"})
+    layer = read_layer(saved(tmp_path, collection(suva)))
+    assert layer.headers == ("name", "note", "more", "list")
+    assert layer.features[0].values == ("BadName", "one two", '["?"]', "a\nb")
+    with pytest.raises(TableFileError, match="header 'name' stands over two columns"):
+        read_layer(saved(tmp_path, collection(feature(None, **{"na\x00me": 1, "name": 2}))))
+
+
 def test_geopackage(tmp_path: Path, frame: gpd.GeoDataFrame) -> None:
     frame.to_file(tmp_path / "ports.gpkg", driver="GPKG", layer="ports")
     layer = read_layer(tmp_path / "ports.gpkg")

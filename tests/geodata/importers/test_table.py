@@ -68,6 +68,11 @@ def test_csv_keeps_the_numbers_that_a_spreadsheet_shows(tmp_path: Path) -> None:
     assert sheet.title is None
 
 
+def test_control_characters_are_taken_out(tmp_path: Path) -> None:
+    sheet = read(tmp_path, 'na\x01me,note\nSu\x1bva,"one\x0btwo\nthree\x7f"\n')
+    assert (sheet.headers, sheet.rows[0].values) == (("name", "note"), ("Suva", "one two\nthree"))
+
+
 def test_the_digest_is_of_the_file(tmp_path: Path) -> None:
     data = b"a,b\n1,2\n"
     assert read(tmp_path, data).digest == hashlib.sha256(data).hexdigest()
