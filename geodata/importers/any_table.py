@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shapely
+from shapely.geometry.base import BaseMultipartGeometry
+
 from geodata.errors import CoordinateError
 from geodata.geodesy import Point, parse_lat_lon
 from geodata.importers import places
@@ -17,12 +20,13 @@ from geodata.importers.wpi import SIZES, TYPES
 from models.vocabulary import HarbourSize, HarbourType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from geodata.importers.layers import Layer
+    from shapely.geometry.base import BaseGeometry
+
+    from geodata.importers.layers import Feature, Layer
     from geodata.importers.rows import Read
-    from geodata.importers.table import Value
 
 SOURCE = "table"
 """Name in the registry."""
@@ -75,20 +79,36 @@ def titles(path: Path, *, name: str | None = None) -> tuple[str, ...]:
 
 
 def as_sheet(layer: Layer) -> Sheet:
-    """Lay a layer out as a table, with its points in two columns more; what is no point leaves them blank."""
-    kept = [place for place, header in enumerate(layer.headers) if header.casefold() not in {"longitude", "latitude"}]
+    """Lay a layer out as a table, with its points in two columns more.
+
+    What has no shape keeps its own longitude and latitude; what has another shape is at fault and leaves them blank.
+    """
+    folded = [header.casefold() for header in layer.headers]
+    own = [folded.index(axis.casefold()) if axis.casefold() in folded else None for axis in _AXES]
+    kept = [place for place, header in enumerate(folded) if header not in {"longitude", "latitude"}]
     headers = tuple(layer.headers[place] for place in kept) + _AXES
-    rows = tuple(
-        SheetRow(feature.number, tuple(feature.values[place] for place in kept) + _lon_lat(feature.geometry))
-        for feature in layer.features
-    )
-    return Sheet(headers, rows, layer.digest, "CSV", layer.kind)
+    return Sheet(headers, tuple(_row(one, kept, own) for one in layer.features), layer.digest, "CSV", layer.kind)
 
 
-def _lon_lat(geometry: object) -> tuple[Value, Value]:
-    if getattr(geometry, "geom_type", "") != "Point" or getattr(geometry, "is_empty", True):
-        return None, None
-    return float(getattr(geometry, "x", 0.0)), float(getattr(geometry, "y", 0.0))
+def _row(feature: Feature, kept: Sequence[int], own: Sequence[int | None]) -> SheetRow:
+    said = tuple(feature.values[place] for place in kept)
+    shape = _single(feature.geometry)
+    if shape is None or shape.is_empty:
+        return SheetRow(feature.number, said + tuple(None if at is None else feature.values[at] for at in own))
+    if isinstance(shape, shapely.Point):
+        return SheetRow(feature.number, (*said, float(shape.x), float(shape.y)))
+    fault = f"is a {shape.geom_type}, not a point. Draw one point"
+    return SheetRow(feature.number, (*said, None, None), fault)
+
+
+def _single(shape: BaseGeometry | None) -> BaseGeometry | None:
+    """Take the only part out of a collection, as often as there is one in another."""
+    while isinstance(shape, BaseMultipartGeometry):
+        parts = [part for part in shape.geoms if not part.is_empty]
+        if len(parts) != 1:
+            break
+        shape = parts[0]
+    return shape
 
 
 def read(
@@ -114,7 +134,7 @@ def read_sheet(sheet: Sheet, *, mapping: Mapping[str, str] | None = None) -> Rea
     chosen = dict(guess(sheet.headers, FIELDS)) if mapping is None else dict(mapping)
     others = {place: header for place, header in enumerate(sheet.headers) if header not in chosen.values()}
     rows = zip(apply(sheet, chosen, FIELDS), sheet.rows, strict=True)
-    pairs = [_Row(mapped, chosen, _attributes(row, others)) for mapped, row in rows]
+    pairs = [_Row(mapped, chosen, _attributes(row, others), row.fault) for mapped, row in rows]
     return gathered(SOURCE, pairs, _Row.port, digest=sheet.digest)
 
 
@@ -126,8 +146,11 @@ def _attributes(row: SheetRow, others: Mapping[int, str]) -> dict[str, str]:
 class _Row:
     """One row with the headers that its fields were chosen from."""
 
-    def __init__(self, mapped: MappedRow, headers: Mapping[str, str], attributes: Mapping[str, str]) -> None:
+    def __init__(
+        self, mapped: MappedRow, headers: Mapping[str, str], attributes: Mapping[str, str], fault: str
+    ) -> None:
         self.number = mapped.number
+        self._fault = fault
         self._values = mapped.values
         self._headers = headers
         self._attributes = attributes
@@ -179,13 +202,13 @@ class _Row:
                 return parse_lat_lon(position)
             except CoordinateError as error:
                 raise RowError(self._header("position"), str(error)) from error
+        if self._fault and {self._header("lon"), self._header("lat")} & set(_AXES):
+            raise RowError("Geometry", self._fault)
         lon, lat = self._text("lon"), self._text("lat")
         if not lon and not lat:
             return None
-        east, north = self._degrees("lon", lon), self._degrees("lat", lat)
-        return places.point(east, north, column=self._header("lat"))
-
-    def _degrees(self, axis: str, text: str) -> float:
-        if not text:
-            raise RowError(self._header(axis), "is blank although the other coordinate is given. Write both or none")
-        return places.decimal_degrees(text, column=self._header(axis), axis=axis)
+        for axis, text in (("lon", lon), ("lat", lat)):
+            if not text:
+                wrong = "is blank although the other coordinate is given. Write both or none"
+                raise RowError(self._header(axis), wrong)
+        return places.decimal_place(lon, lat, columns=(self._header("lon"), self._header("lat")))

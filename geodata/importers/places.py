@@ -45,6 +45,33 @@ def decimal_degrees(text: str, *, column: str, axis: str) -> float:
     return _in_range(float(text.replace(",", ".")), text, column=column, axis=axis)
 
 
+def decimal_place(lon: str, lat: str, *, columns: tuple[str, str]) -> Point:
+    """Read a place whose longitude and latitude are written as `decimal_degrees` reads them.
+
+    Args:
+        lon: the cell of the longitude.
+        lat: the cell of the latitude.
+        columns: their headers, for the message.
+
+    Raises:
+        RowError: one is no number, or no longitude or latitude; if exchanged they are a place, it says so.
+    """
+    east = decimal_degrees(lon, column=columns[0], axis="lon")
+    try:
+        return point(east, decimal_degrees(lat, column=columns[1], axis="lat"), column=columns[1])
+    except RowError as error:
+        raise RowError(error.column, error.reason + _if_swapped(east, lat)) from error
+
+
+def _if_swapped(east: float, lat: str) -> str:
+    """Say what the place is if longitude and latitude are exchanged; nothing where it is none then."""
+    north = float(lat.replace(",", ".")) if _DECIMAL.fullmatch(lat) else math.inf
+    if not LAT_LIMIT < abs(north) <= LON_LIMIT or abs(east) > LAT_LIMIT:
+        return ""
+    meant = f"{abs(east):.9g} {'NS'[east < 0]}, {abs(north):.9g} {'EW'[north < 0]}"
+    return f"; latitude and longitude may be swapped: {meant}"
+
+
 def hundredths_of_minutes(text: str, *, column: str, axis: str) -> float:
     """Read degrees, minutes and hundredths of a minute as GISIS writes them: `491722N` is 49°17.22′ N.
 

@@ -53,6 +53,9 @@ class SheetRow:
     values: tuple[Value, ...]
     """As many values as the sheet has headers."""
 
+    fault: str = ""
+    """What is wrong with its shape, of a layer laid out as a table; blank for a point, no shape, or a table."""
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from geodata.geodesy import Point
     from geodata.importers.rows import Read
     from geodata.importers.table import Sheet, SheetRow
 
@@ -173,7 +174,7 @@ def _port(layout: Layout, row: SheetRow) -> PortRow:
     name = layout.said(row, "name")
     if not name:
         raise RowError(layout.header("name"), "is blank. Write the port's name")
-    lon, lat = (_degrees(layout, row, axis) for axis in ("lon", "lat"))
+    place = _place(layout, row)
     said = layout.text(row, "territory")
     number = layout.text(row, "number")
     return PortRow(
@@ -184,8 +185,8 @@ def _port(layout: Layout, row: SheetRow) -> PortRow:
         wpi_number=places.wpi_number(number, column=layout.header("number")) if number else None,
         territory=places.territory(said, column=layout.header("territory")),
         territory_said=said,
-        lon=lon,
-        lat=lat,
+        lon=place.lon,
+        lat=place.lat,
         harbour_size=SIZES.get(squashed(layout.text(row, "size")), HarbourSize.UNKNOWN),
         harbour_type=TYPES.get(squashed(layout.text(row, "type")), HarbourType.UNKNOWN),
         depths=Depths(**{field: _depth(layout, row, field) for field in _DEPTHS}),
@@ -215,11 +216,12 @@ def alternates(text: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in names if part and part.casefold() != name.casefold()))
 
 
-def _degrees(layout: Layout, row: SheetRow, axis: str) -> float:
-    text = layout.text(row, axis)
-    if not text:
-        raise RowError(layout.header(axis), "is blank. Write the place in degrees, such as -18.1")
-    return places.decimal_degrees(text, column=layout.header(axis), axis=axis)
+def _place(layout: Layout, row: SheetRow) -> Point:
+    lon, lat = layout.text(row, "lon"), layout.text(row, "lat")
+    for axis, text in (("lon", lon), ("lat", lat)):
+        if not text:
+            raise RowError(layout.header(axis), "is blank. Write the place in degrees, such as -18.1")
+    return places.decimal_place(lon, lat, columns=(layout.header("lon"), layout.header("lat")))
 
 
 def _depth(layout: Layout, row: SheetRow, field: str) -> float | None:

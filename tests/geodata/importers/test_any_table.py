@@ -92,7 +92,7 @@ def test_points_of_a_layer(tmp_path: Path) -> None:
         {
             "type": "Feature",
             "geometry": shape,
-            "properties": {"name": f"Port {number}", "latitude": 5, "iso code": "FJ"},
+            "properties": {"name": f"Port {number}", "latitude": 5, "longitude": 6, "iso code": "FJ"},
         }
         for number, shape in enumerate(shapes, start=1)
     ]
@@ -100,11 +100,60 @@ def test_points_of_a_layer(tmp_path: Path) -> None:
     found = read(path)
     assert [(row.name, row.lon, row.lat, row.creates) for row in found.rows] == [
         ("Port 1", 178.43, -18.13, True),
-        ("Port 3", None, None, False),
-        ("Port 4", None, None, False),
+        ("Port 4", 6, 5, True),
     ]
-    assert [(row.number, row.column) for row in found.rejected] == [(2, "Longitude")]
+    assert [(row.number, row.column) for row in found.rejected] == [(2, "Longitude"), (3, "Geometry")]
+    assert found.rejected[1].reason.startswith("is a LineString, not a point")
     assert read_any(path).headers == ("name", "iso code", "Longitude", "Latitude")
+
+
+@pytest.mark.parametrize(
+    ("shape", "lon"),
+    [
+        ({"type": "MultiPoint", "coordinates": [[178.43, -18.13]]}, 178.43),
+        (
+            {
+                "type": "GeometryCollection",
+                "geometries": [{"type": "MultiPoint", "coordinates": [[178.43, -18.13]]}],
+            },
+            178.43,
+        ),
+        ({"type": "MultiPoint", "coordinates": [[178.43, -18.13], [1, 2]]}, None),
+        ({"type": "MultiLineString", "coordinates": [[[1, 2], [3, 4]]]}, None),
+        ({"type": "Point", "coordinates": []}, 6),
+    ],
+)
+def test_a_collection_of_one_point_is_a_point(tmp_path: Path, shape: dict[str, object], lon: float | None) -> None:
+    said = {"name": "Suva", "Latitude": 5, "Longitude": 6}
+    one = {"type": "Feature", "geometry": shape, "properties": said}
+    found = read(saved(tmp_path, json.dumps({"type": "FeatureCollection", "features": [one]})))
+    assert [row.lon for row in found.rows] == ([] if lon is None else [lon])
+    assert all("not a point" in row.reason for row in found.rejected)
+    assert found.total == 1
+
+
+def test_a_point_inside_a_multigeometry_of_kml(tmp_path: Path) -> None:
+    text = (
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Suva</name><MultiGeometry><Point>'
+        "<coordinates>178.43,-18.13</coordinates></Point></MultiGeometry></Placemark></Document></kml>"
+    )
+    (row,) = read(saved(tmp_path, text, "ports.kml")).rows
+    assert (row.name, row.lon, row.lat) == ("Suva", 178.43, -18.13)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "said"),
+    [
+        ("179.5", "-17.3", "Correct it; latitude and longitude may be swapped: 17.3 S, 179.5 E"),
+        ("-171,76", "13.82", "swapped: 13.82 N, 171.76 W"),
+        ("179.5", "100", "Correct it"),
+        ("181", "10", "Correct it"),
+    ],
+)
+def test_a_swap_that_would_be_a_place_is_told(tmp_path: Path, lat: str, lon: str, said: str) -> None:
+    (rejected,) = read(saved(tmp_path, f"Name;Latitude;Longitude\nSuva;{lat};{lon}\n")).rejected
+    assert rejected.column == "Latitude"
+    assert rejected.reason.endswith(said)
 
 
 @pytest.mark.parametrize(

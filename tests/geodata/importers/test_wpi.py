@@ -178,6 +178,12 @@ def test_what_is_needed_rejects_its_row_only(tmp_path: Path, column: str, said: 
     assert read.total == 2
 
 
+def test_a_swap_that_would_be_a_place_is_told(tmp_path: Path) -> None:
+    read = wpi.read(written(tmp_path, [HEADERS, ["Savusavu", "Fiji", "179.5", "-17.3", "Small"]]))
+    assert [(row.number, row.column) for row in read.rejected] == [(2, "Latitude")]
+    assert read.rejected[0].reason.endswith("latitude and longitude may be swapped: 17.3 S, 179.5 E")
+
+
 def test_another_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         TableFileError, match=r"^index.csv is no World Port Index: it has no column for the port's name, "
