@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +10,7 @@ import typer
 
 from dashboard.commands.advisories import import_facts
 from dashboard.commands.importing_boundaries import BoundaryOptions, import_boundaries
-from dashboard.commands.importing_sources import Report, SourceOptions, _reading, import_source
-from dashboard.commands.importing_sources import _tell as _tell_source
+from dashboard.commands.importing_sources import Report, SourceOptions, import_source
 from dashboard.commands.shared import UsageError, line, opened, parse_day, read_settings, who
 
 if TYPE_CHECKING:
@@ -94,11 +92,9 @@ def import_file(
         return
     if what in SOURCED:
         dated = parse_day(source_date, "--source-date") if source_date else None
-        options = SourceOptions(source, title, dated, mapping or (), rejects, dry_run, output)
-        if sheet is None and layer is None:
-            import_source(what.value, _file(file), options)
-        else:
-            _import_sheet(what, _file(file), _one_of(sheet, layer), options)
+        chosen_sheet = _one_of(sheet, layer)
+        options = SourceOptions(source, title, dated, mapping or (), rejects, dry_run, output, chosen_sheet)
+        import_source(what.value, _file(file), options)
         return
     if output is Report.JSON:
         raise UsageError(f"--format: json is not for {what.value}; leave it out")
@@ -127,42 +123,11 @@ def import_file(
     _told(imports.commit(engine, plan, reading, headers=table.headers, who=who(), skip_rejected=skip_rejected))
 
 
-def _one_of(sheet: str | None, layer: str | None) -> str:
+def _one_of(sheet: str | None, layer: str | None) -> str | None:
     """Return the name that is given; a GeoPackage has layers, a workbook sheets, and no file has both."""
     if sheet is not None and layer is not None:
         raise UsageError("--layer: a file has sheets or layers; give --sheet or --layer, not both")
-    return sheet or layer or ""
-
-
-def _import_sheet(what: What, file: Path, sheet: str, options: SourceOptions) -> None:
-    """Import one sheet of a workbook or one layer of a GeoPackage, as `import_source` does a file.
-
-    Raises:
-        UsageError: the file has nothing to choose of, or an option does not fit it.
-        TableFileError: the file has no such sheet or layer.
-    """
-    engine = opened()
-    from dashboard.actions.boundaries import boundaries_in_use
-    from dashboard.actions.port_import import commit_source, plan_source, read_source, rejected_csv
-    from geodata.importers import any_table
-    from geodata.importers.recognising import recognise
-    from models.database import reading as reading_session
-
-    if not any_table.titles(file):
-        raise UsageError(f"--sheet: {file.name} has neither sheets nor layers to choose of; leave it out")
-    if what is What.PORTS and not options.source:
-        options = replace(options, source=recognise(file, name=file.name, sheet=sheet).name)
-    reading = _reading(what.value, file, options)
-    read = read_source(file, reading, name=file.name, sheet=sheet)
-    with reading_session(engine) as session:
-        boundaries = boundaries_in_use(session=session)
-    plan = plan_source(engine, read, reading, name=file.name, boundaries=boundaries)
-    if options.rejects and plan.rejected:
-        text = rejected_csv(plan, file, note=read_settings(engine).marking, sheet=sheet)
-        options.rejects.write_text(text, encoding="utf-8", newline="")
-    if not options.dry_run:
-        commit_source(engine, plan, who=who())
-    _tell_source(plan, options)
+    return sheet if sheet is not None else layer
 
 
 def _read(file: Path, sheet: str | None) -> Sheet:

@@ -38,26 +38,32 @@ class SourceOptions:
     rejects: Path | None
     dry_run: bool
     output: Report
+    sheet: str | None = None
+    """Of a workbook, or the layer of a GeoPackage."""
 
 
 def import_source(what: str, file: Path, options: SourceOptions) -> None:
-    """Import a file of ports or port facilities.
+    """Import a file of ports or port facilities, or one sheet or layer of it.
 
     Raises:
         UsageError: an option does not fit the file.
+        TableFileError: the file cannot be read, or has no such sheet or layer.
     """
     engine = opened()
     from dashboard.actions.boundaries import boundaries_in_use
     from dashboard.actions.port_import import commit_source, plan_source, read_source, rejected_csv
+    from geodata.importers import any_table
     from models.database import reading as reading_session
 
+    if options.sheet is not None and not any_table.titles(file):
+        raise UsageError(f"--sheet: {file.name} has neither sheets nor layers to choose of; leave it out")
     reading = _reading(what, file, options)
-    read = read_source(file, reading, name=file.name)
+    read = read_source(file, reading, name=file.name, sheet=options.sheet)
     with reading_session(engine) as session:
         boundaries = boundaries_in_use(session=session)
     plan = plan_source(engine, read, reading, name=file.name, boundaries=boundaries)
     if options.rejects and plan.rejected:
-        text = rejected_csv(plan, file, note=read_settings(engine).marking)
+        text = rejected_csv(plan, file, note=read_settings(engine).marking, sheet=options.sheet)
         options.rejects.write_text(text, encoding="utf-8", newline="")
     if not options.dry_run:
         commit_source(engine, plan, who=who())
@@ -74,7 +80,7 @@ def _reading(what: str, file: Path, options: SourceOptions) -> PortReading:
     names = {source.name for source in fitting}
     if options.source and options.source not in names:
         raise UsageError(f"--source: {options.source!r} is none of {what}; choose one of {', '.join(sorted(names))}")
-    source = SOURCES[options.source] if options.source else recognise(file, name=file.name)
+    source = SOURCES[options.source] if options.source else recognise(file, name=file.name, sheet=options.sheet)
     if source.name not in names:
         source = fitting[0] if len(fitting) == 1 else source  # its own importer says what is missing
     if source.name not in names:
