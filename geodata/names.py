@@ -46,6 +46,10 @@ WITHOUT_PORT_WORDS = 0.98
 PORT_WORDS_ADD = 5.0
 """Points that such words in common add at most: `Neil's Harbour` and `St Anns Harbour` have little else alike."""
 
+ONLY_SHARED = 59.0
+"""Likeness at most of names that share what neighbours share, such as an island after a comma: too little to be
+confident, enough for a person to look if the two are near."""
+
 AS_WRITTEN = 95.0
 """Likeness from which two names are written alike, spaces aside, whatever their words are."""
 
@@ -57,17 +61,24 @@ _OPPOSITES = (
     ("northern", "southern", "eastern", "western"),
     ("norte", "sur", "sul", "este", "oeste"),
     ("nord", "sud", "est", "ouest"),
+    ("norra", "sodra", "ostra", "vastra"),
+    ("utara", "selatan", "timur", "barat"),
     ("upper", "lower", "middle"),
     ("inner", "outer"),
     ("old", "new"),
+    ("viejo", "nuevo"),
+    ("velho", "novo"),
+    ("vieux", "nouveau"),
     ("great", "little"),
-    ("i", "ii", "iii", "iv", "v", "vi"),
-    tuple("abcdefgh"),
+    ("one", "two", "three", "four"),
 )
 """Words of which a name has one or another."""
 
 _KIND = {word: number for number, words in enumerate(_OPPOSITES) for word in words}
-_FIGURES = len(_OPPOSITES)
+_COUNTED = len(_OPPOSITES)
+_LETTERS = frozenset("abcdefghi")
+_NUMERALS = frozenset(("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+_LETTERS_OR_FIGURES = re.compile(r"[^\W\d]+|\d+")
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -94,10 +105,13 @@ class Form:
     """Its letters and figures without spaces."""
 
     core: str
-    """Its words without those that tell no port from another; all of them if no other is left."""
+    """Its words without those that tell no port from another; if no other is left all of them, as one word."""
 
     worth: float
     """What a likeness to it is worth, 0 to 1."""
+
+    qualified: bool = False
+    """Whether it has words after a comma or in brackets, such as an island, that the name may do without."""
 
 
 @lru_cache(maxsize=262_144)
@@ -110,7 +124,8 @@ def folded(name: str) -> str:
 def forms(named: Named) -> tuple[Form, ...]:
     """Return the ways to write the names of something, each once, its main name first.
 
-    What follows a comma or stands in brackets may be left out: `Ozamis, Mindanao` is `Ozamis` as well.
+    What follows a comma or stands in brackets may be left out: `Ozamis, Mindanao` is `Ozamis` as well. Two forms that
+    both have such words are never much alike, since neighbours share them: `Boac, Marinduque`, `Gasan, Marinduque`.
     """
     return _forms(named.name, tuple(named.alternate_names))
 
@@ -119,28 +134,39 @@ def forms(named: Named) -> tuple[Form, ...]:
 def _forms(name: str, alternate_names: tuple[str, ...]) -> tuple[Form, ...]:
     found: dict[str, Form] = {}
     for worth, written in [(1.0, name), *((ALTERNATE, other) for other in alternate_names)]:
-        for part in (written, written.split(",")[0], _BRACKETED.sub("", written)):
+        bare = _BRACKETED.sub("", written)
+        head = folded(bare.split(",")[0])
+        for part in (written, written.split(",")[0], bare, head):
             words = folded(part)
             if words:
-                found.setdefault(words, _form(words.split(), worth))
+                found.setdefault(words, _form(words.split(), worth, qualified=head not in {"", words}))
     return tuple(found.values())
 
 
-def _form(words: list[str], worth: float) -> Form:
-    core = [word for word in words if word not in PORT_WORDS] or words
+def _form(words: list[str], worth: float, *, qualified: bool) -> Form:
+    whole = "".join(words)
+    core = [word for word in words if word not in PORT_WORDS] or [whole]
     flies = not AIRPORT_WORDS.isdisjoint(words)
-    return Form("".join(words), " ".join(core), worth * AIRPORT if flies else worth)
+    return Form(whole, " ".join(core), worth * AIRPORT if flies else worth, qualified)
 
 
 def contrary(one: str, other: str) -> bool:
-    """Tell whether names differ in a word of which a port has one or another: north and south, I and II, 38 and 39."""
-    words, others = set(folded(one).split()), set(folded(other).split())
+    """Tell whether names differ in a word that tells neighbours apart.
+
+    That is one of which a port has one or another, such as north and south, A and B, I and II; or a figure or numeral
+    that one of them alone has, since `Nghi Son II` is not all of `Nghi Son`.
+    """
+    words, others = (set(_LETTERS_OR_FIGURES.findall(folded(name))) for name in (one, other))
     kinds, other_kinds = ({_kind(word) for word in each} - {None} for each in (words - others, others - words))
-    return bool(kinds & other_kinds)
+    return bool(kinds & other_kinds) or any(map(_numeral, words ^ others))
 
 
 def _kind(word: str) -> int | None:
-    return _FIGURES if word.isdecimal() else _KIND.get(word)
+    return _COUNTED if _numeral(word) or word in _LETTERS else _KIND.get(word)
+
+
+def _numeral(word: str) -> bool:
+    return word.isdecimal() or word in _NUMERALS
 
 
 def likeness(one: Named, other: Named) -> float:
@@ -185,6 +211,7 @@ class _Forms:
     """The core without spaces."""
     several: NDArray[np.bool_]
     """Whether the core has several words."""
+    qualified: NDArray[np.bool_]
 
     @classmethod
     def of(cls, named: Sequence[Named]) -> _Forms:
@@ -199,6 +226,7 @@ class _Forms:
             core=np.array([form.core for form in flat], dtype=object),
             bare_core=np.array([form.core.replace(" ", "") for form in flat], dtype=object),
             several=np.array([" " in form.core for form in flat], dtype=bool),
+            qualified=np.array([form.qualified for form in flat], dtype=bool),
         )
 
 
@@ -214,12 +242,12 @@ def _crossed(counts: Ints, other_counts: Ints, starts: Ints, other_starts: Ints)
 def _form_likenesses(ones: _Forms, others: _Forms, a: Ints, b: Ints) -> Floats:
     whole = _ratios(fuzz.ratio, ones.whole[a], others.whole[b])
     core = _ratios(fuzz.ratio, ones.bare_core[a], others.bare_core[b])
-    helped = np.where(whole >= AS_WRITTEN, whole, np.minimum(whole, core + PORT_WORDS_ADD))
+    helped = np.where(whole >= AS_WRITTEN, whole, np.minimum(whole, np.maximum(core + PORT_WORDS_ADD, ONLY_SHARED)))
     best = np.maximum(helped, WITHOUT_PORT_WORDS * core)
     worded = np.flatnonzero(ones.several[a] | others.several[b])
     part = IN_PART * _ratios(fuzz.token_set_ratio, ones.core[a[worded]], others.core[b[worded]])
     best[worded] = np.maximum(best[worded], part)
-    return best
+    return np.where(ones.qualified[a] & others.qualified[b], np.minimum(best, ONLY_SHARED), best)
 
 
 def _ratios(scorer: Scorer, ones: NDArray[np.object_], others: NDArray[np.object_]) -> Floats:

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.importers.rows import PortRow
-from geodata.names import AIRPORT, ALTERNATE, WITHOUT_PORT_WORDS, folded, forms, likeness, likenesses
+from geodata.names import (
+    AIRPORT,
+    ALTERNATE,
+    ONLY_SHARED,
+    WITHOUT_PORT_WORDS,
+    contrary,
+    folded,
+    forms,
+    likeness,
+    likenesses,
+)
 
 SAME = 98.0
 ONE_PORT = 65.0
@@ -66,6 +76,44 @@ def test_port_words_alone_are_a_name_all_the_same() -> None:
     assert alike("Harbour Island", "Harbour Island") == 100
     assert forms(named("Port"))[0].core == "port"
     assert alike("Port", "Harbour") < ONE_PORT
+    assert forms(named("Port Island"))[0].core == "portisland"
+    assert alike("Port Island", "Island Harbor") <= ONLY_SHARED
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Boac, Marinduque", "Santa Cruz (Marinduque Isl)"),
+        ("Boac, Marinduque", "Gasan, Marinduque"),
+        ("Boac (Marinduque)", "Gasan (Marinduque), Luzon"),
+        ("Neil's Harbour", "St Anns Harbour"),
+        ("Pulau Bukom", "Pulau Sebarok"),
+    ],
+)
+def test_what_neighbours_share_makes_no_likeness(one: str, other: str) -> None:
+    assert alike(one, other) <= ONLY_SHARED
+    assert alike(other, one) <= ONLY_SHARED
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Manila North Harbor", "Manila South Harbor", True),
+        ("Nghi Son I", "Nghi Son II", True),
+        ("Nghi Son", "Nghi Son II", True),
+        ("Berth 5", "Berth", True),
+        ("Berth 5", "Berth B", True),
+        ("Pier38", "Pier 39", True),
+        ("Pier38", "Pier 38", False),
+        ("Terminal A", "Terminal", False),
+        ("Thomaston", "South Thomaston", False),
+        ("North Harbour", "Harbour, North", False),
+        ("Suva", "Apia", False),
+    ],
+)
+def test_words_that_tell_neighbours_apart(one: str, other: str, differ: bool) -> None:  # noqa: FBT001 - expected
+    assert contrary(one, other) is differ
+    assert contrary(other, one) is differ
 
 
 def test_what_has_no_letters_is_like_nothing() -> None:
@@ -80,6 +128,17 @@ def test_forms_come_once_and_the_main_name_first() -> None:
         ("ozamismindanao", "ozamis mindanao", 1.0),
         ("ozamis", "ozamis", 1.0),
         ("misamis", "misamis", ALTERNATE),
+    ]
+
+
+def test_only_forms_with_words_that_may_be_left_out_are_qualified() -> None:
+    found = [(form.whole, form.qualified) for form in forms(named("Boac (Balanacan), Luzon", "(Suva)"))]
+    assert found == [
+        ("boacbalanacanluzon", True),
+        ("boacbalanacan", True),
+        ("boacluzon", True),
+        ("boac", False),
+        ("suva", False),
     ]
 
 

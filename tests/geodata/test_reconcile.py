@@ -135,6 +135,17 @@ def test_a_name_somewhat_alike_must_be_nearer(name: str, nm: float, outcome: Out
         ("Pier 38", "Pier 39", 0.2),
         ("Terminal A", "Terminal B", 0.2),
         ("New Mangalore", "Old Mangalore", 1.0),
+        ("Boac, Marinduque", "Santa Cruz (Marinduque Isl)", 0.5),
+        ("Gasan (Marinduque)", "Boac (Marinduque)", 0.5),
+        ("Kota, Pulau Laut", "Batu, Pulau Laut", 0.5),
+        ("Port Island", "Island Harbor", 0.1),
+        ("Port Irene", "Port San Vicente", 0.1),
+        ("Tips Container Terminal", "Si Racha Terminal", 0.1),
+        ("Pier38", "Pier39", 0.1),
+        ("Laem Chabang A0", "Laem Chabang B1", 0.1),
+        ("Terminal VII", "Terminal VIII", 0.1),
+        ("Nghi Son", "Nghi Son II", 0.1),
+        ("Pulau Batu Utara", "Pulau Batu Selatan", 0.1),
     ],
 )
 def test_neighbours_with_other_names_are_never_taken_for_one(name: str, other: str, nm: float) -> None:
@@ -153,11 +164,34 @@ def test_neighbours_with_other_names_are_never_taken_for_one(name: str, other: s
         ("Puerto Montt", "Puertomontt", 5.0),
         ("Port of Manila, North Harbor", "Manila North Harbour", 1.0),
         ("Kunsan", "Gunsan", 4.9),
+        ("Ozamis, Mindanao", "Ozamiz (Mindanao)", 1.0),
+        ("Basilian City (Isabela)", "Isabela, Basilan", 1.0),
+        ("Calicut (Kozhikode)", "Kozhikode", 0.0),
+        ("Moutsamoudu", "Mutsamudu, Anjouan", 1.0),
+        ("Nghi Son II", "Cang Nghi Son II", 1.0),
     ],
 )
 def test_one_port_in_two_spellings_is_one(name: str, other: str, nm: float) -> None:
     row, known = unnamed(SUVA, name=name), unnamed(SUVA, name=other, lat=SUVA.lat - nm / DEGREE_NM)
     assert one(row, known).outcome is Outcome.CONFIDENT
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "nm"),
+    [
+        ("Boac, Marinduque", "Santa Cruz (Marinduque Isl)", 14.2),
+        ("Port Irene", "Port San Vicente", 9.2),
+        ("Neets Bay", "Yes Bay", 10.5),
+        ("Maher Terminal", "Maurer", 9.1),
+        ("Neil's Harbour", "St Anns Harbour", 2.0),
+        ("Port Island", "Island Harbor", 0.1),
+        ("Manila North Harbor", "Manila South Harbor", 1.0),
+        ("Nghi Son", "Nghi Son II", 0.1),
+    ],
+)
+def test_neighbours_that_share_words_are_put_before_a_person(name: str, other: str, nm: float) -> None:
+    row, known = unnamed(SUVA, name=name), unnamed(SUVA, name=other, lat=SUVA.lat - nm / DEGREE_NM)
+    assert one(row, known).outcome is Outcome.DOUBTFUL
 
 
 def test_two_that_are_nearly_as_good_are_left_to_a_person() -> None:
